@@ -1,0 +1,226 @@
+package org.mispworkflows.config;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every setting of the product: key, type, default and meaning in one place. Read by MicroProfile
+ * Config: a system property, an environment variable, or the server's configuration; in this order.
+ */
+@ApplicationScoped
+public class Settings {
+
+  /** Nothing runs when it is off. */
+  public static final Setting<Boolean> ENABLED =
+      any(
+          "enabled",
+          Boolean.class,
+          "true",
+          "Whether triggers run workflows at all. Off: every caller is let go on.");
+
+  /** Of the first account. */
+  public static final Setting<String> BOOTSTRAP_PASSWORD =
+      secret(
+          "bootstrap.admin-password",
+          "Password of the account `admin` on an empty database. Unset: a random one is made and printed once to the server's log.");
+
+  /** Of the first account. */
+  public static final Setting<String> BOOTSTRAP_EMAIL =
+      any(
+          "bootstrap.admin-email",
+          String.class,
+          "admin@admin.test",
+          "Mail address of the account `admin` on an empty database.");
+
+  /** For automated installs. */
+  public static final Setting<String> BOOTSTRAP_API_KEY =
+      secret(
+          "bootstrap.api-key",
+          "An API key of role admin that is created on an empty database; exactly 40 characters. Unset: none is created.");
+
+  /** Larger requests are refused. */
+  public static final Setting<Integer> MAX_PAYLOAD =
+      positive(
+          "payload.max-bytes",
+          "52428800",
+          "The largest request body in bytes; larger ones are answered with 413.");
+
+  /** A brake for runaway graphs. */
+  public static final Setting<Integer> MAX_NODES =
+      positive(
+          "run.max-nodes",
+          "100000",
+          "How many nodes one run may execute before it is ended as a failure.");
+
+  /** Before MISP's own time-out. */
+  public static final Setting<Duration> BLOCKING_TIME =
+      time(
+          "run.blocking-time",
+          "PT30S",
+          "How long a run may take while a caller waits for its answer (ISO-8601). A longer run is ended as a failure.");
+
+  /** What a template may write. */
+  public static final Setting<Integer> TEMPLATE_CHARS =
+      positive(
+          "template.max-output-chars", "1000000", "How many characters one template may write.");
+
+  /** What a template may compute. */
+  public static final Setting<Duration> TEMPLATE_TIME =
+      time("template.max-time", "PT2S", "How long one template may take (ISO-8601).");
+
+  /** Off switch, like MISP's. */
+  public static final Setting<Boolean> OUTBOUND_ENABLED =
+      any(
+          "outbound.enabled",
+          Boolean.class,
+          "true",
+          "Whether workflows may send HTTP requests to URLs of their authors' choice.");
+
+  /** Exceptions from the rule that private addresses are refused. */
+  public static final Setting<String> OUTBOUND_ALLOW =
+      any(
+          "outbound.allow-hosts",
+          String.class,
+          "",
+          "Hosts, addresses and CIDR ranges that workflows may reach although they are loopback, private or link-local; separated by commas.");
+
+  /** Patience with peers. */
+  public static final Setting<Duration> OUTBOUND_CONNECT =
+      time("outbound.connect-timeout", "PT5S", "How long to wait for a connection (ISO-8601).");
+
+  /** Patience with peers. */
+  public static final Setting<Duration> OUTBOUND_ANSWER =
+      time("outbound.answer-timeout", "PT15S", "How long to wait for an answer (ISO-8601).");
+
+  /** What of an answer is read. */
+  public static final Setting<Integer> OUTBOUND_MAX_ANSWER =
+      positive(
+          "outbound.max-answer-bytes",
+          "1048576",
+          "How many bytes of an answer are read; the rest is dropped.");
+
+  /** Against guessing. */
+  public static final Setting<Integer> LOGIN_ATTEMPTS =
+      positive("login.max-attempts", "5", "How many wrong passwords in a row lock an account.");
+
+  /** Against guessing. */
+  public static final Setting<Duration> LOGIN_LOCK =
+      time("login.lock-time", "PT15M", "How long a locked account stays locked (ISO-8601).");
+
+  /** All of them, in the order of the documentation. */
+  public static final List<Setting<?>> ALL =
+      List.of(
+          ENABLED,
+          BOOTSTRAP_PASSWORD,
+          BOOTSTRAP_EMAIL,
+          BOOTSTRAP_API_KEY,
+          MAX_PAYLOAD,
+          MAX_NODES,
+          BLOCKING_TIME,
+          TEMPLATE_CHARS,
+          TEMPLATE_TIME,
+          OUTBOUND_ENABLED,
+          OUTBOUND_ALLOW,
+          OUTBOUND_CONNECT,
+          OUTBOUND_ANSWER,
+          OUTBOUND_MAX_ANSWER,
+          LOGIN_ATTEMPTS,
+          LOGIN_LOCK);
+
+  private final Config config;
+
+  /** Reads the server's configuration. */
+  public Settings() {
+    this(ConfigProvider.getConfig());
+  }
+
+  /** Reads this configuration. */
+  public Settings(Config config) {
+    this.config = config;
+  }
+
+  /**
+   * The value of a setting that has a default.
+   *
+   * @throws IllegalStateException when the configured value is none; the message says which key and
+   *     what is wanted
+   */
+  public <T> T get(Setting<T> setting) {
+    return find(setting)
+        .orElseThrow(
+            () -> new IllegalStateException("the setting " + setting.fullKey() + " is not set"));
+  }
+
+  /**
+   * The value of a setting, empty when it has none.
+   *
+   * @throws IllegalStateException when the configured value can't be used; the message says which
+   *     key and what is wanted
+   */
+  public <T> Optional<T> find(Setting<T> setting) {
+    String text = text(setting);
+    if (text.isEmpty()) return Optional.empty();
+    T value;
+    try {
+      value = config.getConverter(setting.type()).orElseThrow().convert(text);
+    } catch (RuntimeException e) {
+      throw unusable(setting, text, e);
+    }
+    if (value == null || !setting.valid().test(value)) throw unusable(setting, text, null);
+    return Optional.of(value);
+  }
+
+  /**
+   * Reads every setting, so that a bad value stops the start and not the first run that needs it.
+   */
+  public void validate() {
+    ALL.forEach(this::find);
+  }
+
+  private String text(Setting<?> setting) {
+    return config
+        .getOptionalValue(setting.fullKey(), String.class)
+        .orElse(setting.defaultText())
+        .strip();
+  }
+
+  private static IllegalStateException unusable(
+      Setting<?> setting, String text, @Nullable Throwable cause) {
+    String shown = setting.secret() ? "its value" : "`" + text + "`";
+    return new IllegalStateException(
+        "The setting "
+            + setting.fullKey()
+            + " (environment variable "
+            + setting.environmentVariable()
+            + "): "
+            + shown
+            + " can't be used. "
+            + setting.doc(),
+        cause);
+  }
+
+  private static <T> Setting<T> any(String key, Class<T> type, String defaultText, String doc) {
+    return new Setting<>(key, type, defaultText, doc, value -> true, false);
+  }
+
+  private static Setting<String> secret(String key, String doc) {
+    Predicate<String> valid =
+        key.endsWith("api-key") ? v -> v.length() == 40 : v -> v.length() >= 8;
+    return new Setting<>(key, String.class, "", doc, valid, true);
+  }
+
+  private static Setting<Integer> positive(String key, String defaultText, String doc) {
+    return new Setting<>(key, Integer.class, defaultText, doc, n -> n > 0, false);
+  }
+
+  private static Setting<Duration> time(String key, String defaultText, String doc) {
+    return new Setting<>(
+        key, Duration.class, defaultText, doc, d -> !d.isNegative() && !d.isZero(), false);
+  }
+}

@@ -1,0 +1,90 @@
+package org.mispworkflows.engine;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.mispworkflows.spi.ModuleDescriptor;
+import org.mispworkflows.spi.ModuleType;
+import org.mispworkflows.spi.WorkflowModule;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every module that this server knows, by id. Finds them by their type; there is nothing to
+ * register.
+ */
+@ApplicationScoped
+public class ModuleCatalog {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ModuleCatalog.class);
+
+  private final Map<String, Entry> byId = new TreeMap<>();
+  private final List<String> broken = new ArrayList<>();
+
+  /**
+   * One module.
+   *
+   * @param module to call
+   * @param descriptor what it says of itself
+   */
+  public record Entry(WorkflowModule<?> module, ModuleDescriptor descriptor) {}
+
+  /** For the container's proxy. */
+  protected ModuleCatalog() {}
+
+  /** The modules that the container finds. */
+  @Inject
+  public ModuleCatalog(@Any Instance<WorkflowModule<?>> modules) {
+    this((Iterable<WorkflowModule<?>>) modules);
+  }
+
+  /** These modules. */
+  public ModuleCatalog(Iterable<? extends WorkflowModule<?>> modules) {
+    for (WorkflowModule<?> module : modules) add(module);
+  }
+
+  private void add(WorkflowModule<?> module) {
+    try {
+      ModuleDescriptor descriptor = module.descriptor();
+      Entry other = byId.putIfAbsent(descriptor.id(), new Entry(module, descriptor));
+      if (other != null)
+        throw new IllegalArgumentException("two modules have the id `" + descriptor.id() + "`");
+    } catch (RuntimeException e) {
+      LOG.error("A module was left out: {}", e.getMessage(), e);
+      broken.add(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** One module. */
+  public Optional<Entry> find(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /** What one module says of itself. */
+  public Optional<ModuleDescriptor> descriptor(String id) {
+    return find(id).map(Entry::descriptor);
+  }
+
+  /** What one trigger says of itself. */
+  public Optional<ModuleDescriptor> trigger(String id) {
+    return descriptor(id).filter(d -> d.type() == ModuleType.TRIGGER);
+  }
+
+  /** All modules, by id. */
+  public Collection<Entry> all() {
+    return Collections.unmodifiableCollection(byId.values());
+  }
+
+  /** Why modules were left out; empty when none was. */
+  public List<String> broken() {
+    return Collections.unmodifiableList(broken);
+  }
+}

@@ -1,0 +1,201 @@
+package org.mispworkflows.engine;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mispworkflows.data.Json;
+import org.mispworkflows.data.Loose;
+import org.mispworkflows.data.ParsedPath;
+import org.mispworkflows.graph.Finding;
+import org.mispworkflows.graph.GraphNode;
+import org.mispworkflows.spi.HashPath;
+import org.mispworkflows.spi.ModuleDescriptor;
+import org.mispworkflows.spi.Parameter;
+import org.mispworkflows.template.Jinja;
+import org.mispworkflows.template.RenderLimits;
+import org.mispworkflows.template.TemplateSyntaxException;
+
+/**
+ * A node's stored parameters, converted to the types of its module's record. What needs no data is
+ * converted once, when the plan is compiled; only templates are rendered per run.
+ */
+final class ParameterBinder {
+
+  private final ModuleDescriptor module;
+  private final Constructor<? extends Record> constructor;
+  private final @Nullable Object[] values;
+  private final @Nullable Jinja[] templates;
+  private final boolean[] optional;
+  private final List<Finding> findings = new ArrayList<>();
+  private final @Nullable Record constant;
+
+  /** Converts the parameters of a node; what can't be converted becomes a finding. */
+  ParameterBinder(ModuleDescriptor module, GraphNode node) {
+    this.module = module;
+    RecordComponent[] components = module.parametersType().getRecordComponents();
+    constructor = constructor(module.parametersType(), components);
+    values = new Object[components.length];
+    templates = new Jinja[components.length];
+    optional = new boolean[components.length];
+    for (int i = 0; i < components.length; i++) {
+      optional[i] = components[i].getAnnotatedType().isAnnotationPresent(Nullable.class);
+      read(node, module.parameters().get(i), i);
+    }
+    constant =
+        hasErrors() || Arrays.stream(templates).anyMatch(t -> t != null)
+            ? null
+            : create(values.clone());
+  }
+
+  /** What is wrong with the parameters. */
+  List<Finding> findings() {
+    return findings;
+  }
+
+  /** Whether nothing can be bound. */
+  boolean hasErrors() {
+    return findings.stream().anyMatch(Finding::isError);
+  }
+
+  /**
+   * The record, with templates rendered.
+   *
+   * @throws IllegalArgumentException when a rendered text can't be converted
+   */
+  Record bind(Map<String, @Nullable Object> root, RenderLimits limits) {
+    if (constant != null) return constant;
+    @Nullable Object[] args = values.clone();
+    for (int i = 0; i < args.length; i++) {
+      Jinja template = templates[i];
+      if (template == null) continue;
+      Parameter p = module.parameters().get(i);
+      String text = template.render(root, limits);
+      args[i] = convert(p, text.isEmpty() ? p.defaultText() : text);
+    }
+    return create(args);
+  }
+
+  private void read(GraphNode node, Parameter p, int i) {
+    Object raw = node.parameters().get(p.id());
+    Object value = raw == null ? defaultOf(p) : raw;
+    if (p.required() && (value.equals("") || value.equals(List.of()))) {
+      findings.add(
+          Finding.error(
+              "missing-parameter",
+              node.label() + " needs a value for " + quoted(p) + ".",
+              node.id()));
+      return;
+    }
+    try {
+      if (p.jinja() && value instanceof String text && Jinja.hasMarkup(text))
+        templates[i] = Jinja.compile(text);
+      else values[i] = convert(p, value);
+    } catch (TemplateSyntaxException e) {
+      findings.add(
+          Finding.error(
+              "malformed-template",
+              node.label() + ", " + quoted(p) + ": " + e.getMessage(),
+              node.id()));
+    } catch (UnknownOptionException e) {
+      Finding.Severity severity = optional[i] ? Finding.Severity.WARNING : Finding.Severity.ERROR;
+      findings.add(
+          new Finding(
+              severity,
+              "unknown-option",
+              node.label() + ", " + quoted(p) + ": " + e.getMessage(),
+              List.of(node.id()),
+              List.of()));
+    } catch (IllegalArgumentException e) {
+      findings.add(
+          Finding.error(
+              p.type() == HashPath.class ? "malformed-path" : "malformed-parameter",
+              node.label() + ", " + quoted(p) + ": " + e.getMessage(),
+              node.id()));
+    }
+  }
+
+  private static String quoted(Parameter p) {
+    return "parameter `" + p.id() + "`";
+  }
+
+  /** The default of a parameter, as a tree. */
+  static Object defaultOf(Parameter p) {
+    String text = p.defaultText();
+    if (!text.startsWith("[")) return text;
+    Object parsed = Json.parse(text);
+    return parsed == null ? "" : parsed;
+  }
+
+  private @Nullable Object convert(Parameter p, Object raw) {
+    Class<?> type = p.type();
+    if (type == List.class) return texts(raw);
+    if (Loose.isTree(raw)) {
+      if (Loose.values(raw).isEmpty()) return convert(p, p.defaultText());
+      throw new IllegalArgumentException("a list was given where one text is needed");
+    }
+    String text = raw instanceof Boolean b ? b.toString() : Loose.text(raw);
+    if (type == String.class) return text;
+    if (type == HashPath.class) return ParsedPath.parse(text);
+    if (type == boolean.class) return Loose.truthy(raw) && !text.equals("false");
+    if (type.isEnum()) return constant(p, text);
+    if (type == int.class) return Integer.parseInt(text.strip());
+    throw new IllegalArgumentException(
+        "its module wants a " + type.getName() + ", which no parameter can be");
+  }
+
+  private static List<String> texts(Object raw) {
+    if (!Loose.isTree(raw)) return raw.equals("") ? List.of() : List.of(Loose.text(raw));
+    return Loose.values(raw).stream().map(Loose::text).toList();
+  }
+
+  private static Object constant(Parameter p, String text) {
+    Optional<?> found =
+        Arrays.stream(p.type().getEnumConstants())
+            .filter(c -> ModuleDescriptor.option((Enum<?>) c).key().equals(text))
+            .findFirst();
+    if (found.isPresent()) return found.get();
+    throw new UnknownOptionException(
+        "`"
+            + text
+            + "` is none of "
+            + String.join(", ", p.options().stream().map(Parameter.Option::key).toList()));
+  }
+
+  private static final class UnknownOptionException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    UnknownOptionException(String message) {
+      super(message);
+    }
+  }
+
+  private static Constructor<? extends Record> constructor(
+      Class<? extends Record> type, RecordComponent[] components) {
+    try {
+      Class<?>[] types =
+          Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+      Constructor<? extends Record> constructor = type.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return constructor;
+    } catch (NoSuchMethodException e) {
+      throw new AssertionError("a record has its canonical constructor: " + type, e);
+    }
+  }
+
+  private Record create(@Nullable Object[] args) {
+    try {
+      return constructor.newInstance(args);
+    } catch (InvocationTargetException e) {
+      throw new IllegalArgumentException(String.valueOf(e.getTargetException().getMessage()), e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(
+          "the parameters of `" + module.id() + "` can't be created", e);
+    }
+  }
+}

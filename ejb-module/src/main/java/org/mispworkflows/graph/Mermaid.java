@@ -1,0 +1,117 @@
+package org.mispworkflows.graph;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+import org.mispworkflows.data.Json;
+import org.mispworkflows.data.Loose;
+
+/** A graph as Mermaid text. */
+public final class Mermaid {
+
+  /** Font Awesome's brand icons that modules use; all other icons are of the solid family. */
+  private static final Set<String> BRANDS =
+      Set.of(
+          "python", "slack", "bitcoin", "telegram", "github", "microsoft", "mattermost", "docker");
+
+  private Mermaid() {}
+
+  /**
+   * MISP's own form: one line a connection, nothing escaped, nodes without a connection left out.
+   * For exchange; to draw it in a page use {@link #drawing}.
+   */
+  public static String export(Graph graph) {
+    StringBuilder text = new StringBuilder("flowchart LR\n");
+    for (GraphNode node : graph.nodes()) {
+      for (GraphNode.Connection c : node.connections()) {
+        graph
+            .node(c.target())
+            .ifPresent(
+                target ->
+                    text.append("    ")
+                        .append(shape(node, exportLabel(node)))
+                        .append(" --> ")
+                        .append(shape(target, exportLabel(target)))
+                        .append('\n'));
+      }
+    }
+    return text.toString();
+  }
+
+  /**
+   * For drawing: every node once, labels made harmless, the branches of IFs named, each node's
+   * module type as class.
+   */
+  public static String drawing(Graph graph) {
+    StringBuilder text = new StringBuilder("flowchart LR\n");
+    for (GraphNode node : graph.nodes()) {
+      text.append("  ")
+          .append(drawnId(node.id()))
+          .append(shape(node, drawnLabel(node)).substring(node.id().length()));
+      if (!node.moduleType().isEmpty())
+        text.append(":::").append(node.moduleType().replaceAll("[^a-z]", ""));
+      text.append('\n');
+    }
+    for (GraphNode node : graph.nodes()) {
+      boolean branches = node.connections().stream().anyMatch(c -> c.output() > 1) || isIf(node);
+      for (GraphNode.Connection c : node.connections()) {
+        if (graph.node(c.target()).isEmpty()) continue;
+        String label =
+            !branches
+                ? ""
+                : c.output() == 1 ? "|then|" : c.output() == 2 ? "|else|" : "|" + c.output() + "|";
+        text.append("  ")
+            .append(drawnId(node.id()))
+            .append(" -->")
+            .append(label)
+            .append(' ')
+            .append(drawnId(c.target()))
+            .append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  private static boolean isIf(GraphNode node) {
+    Map<String, @Nullable Object> outputs = Json.map(node.stored().get("outputs"));
+    return node.moduleType().equals("logic") && outputs != null && outputs.size() == 2;
+  }
+
+  private static String shape(GraphNode node, String label) {
+    return switch (node.moduleType()) {
+      case "trigger" -> node.id() + "{{\"" + label + "\"}}";
+      case "logic" -> node.id() + "[/\"" + label + "\"/]";
+      default -> node.id() + "[\"" + label + "\"]";
+    };
+  }
+
+  private static String exportLabel(GraphNode node) {
+    Map<String, @Nullable Object> data = Json.map(node.stored().get("data"));
+    Map<String, @Nullable Object> module = data == null ? null : Json.map(data.get("module_data"));
+    String icon = module == null ? "" : Loose.text(module.get("icon"));
+    if (icon.isEmpty()) return node.name();
+    return (BRANDS.contains(icon) ? "fab" : "fas") + ":fa-" + icon + "  " + node.name();
+  }
+
+  /** What a node is called in a {@link #drawing}, for lines that are added to it. */
+  public static String drawnId(String id) {
+    return "n" + id.replaceAll("[^A-Za-z0-9]", "_");
+  }
+
+  private static String drawnLabel(GraphNode node) {
+    StringJoiner text = new StringJoiner(" ");
+    String name = node.name().isEmpty() ? node.moduleId() : node.name();
+    for (String word : name.strip().split("\\s+", -1)) text.add(word);
+    StringBuilder harmless = new StringBuilder();
+    text.toString()
+        .codePoints()
+        .forEach(
+            c -> {
+              if (Character.isLetterOrDigit(c) || " .,:;_-+/()'!?=".indexOf(c) >= 0)
+                harmless.appendCodePoint(c);
+              else harmless.append("#").append(c).append(";");
+            });
+    return harmless.toString();
+  }
+}

@@ -1,0 +1,172 @@
+package org.mispworkflows.module.action;
+
+import static org.mispworkflows.spi.ModuleResult.done;
+import static org.mispworkflows.spi.ModuleResult.failed;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.mispworkflows.data.Json;
+import org.mispworkflows.data.Loose;
+import org.mispworkflows.outbound.HttpGateway;
+import org.mispworkflows.spi.ActionModule;
+import org.mispworkflows.spi.Diagnosis;
+import org.mispworkflows.spi.Execution;
+import org.mispworkflows.spi.Key;
+import org.mispworkflows.spi.ModuleInfo;
+import org.mispworkflows.spi.ModuleResult;
+import org.mispworkflows.spi.Param;
+
+/** Sends the roaming data, or a payload of the author's choice, to a URL. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@ModuleInfo(
+    id = "webhook",
+    name = "Webhook",
+    description = "Sends the data, or a payload of your choice, to a URL.",
+    icon = "globe",
+    version = "0.7")
+public class Webhook implements ActionModule<Webhook.Params> {
+
+  enum ContentType {
+    @Key(label = "application/json")
+    JSON("application/json"),
+    @Key(label = "application/x-www-form-urlencoded")
+    FORM("application/x-www-form-urlencoded");
+
+    private final String mediaType;
+
+    ContentType(String mediaType) {
+      this.mediaType = mediaType;
+    }
+  }
+
+  enum Method {
+    @Key(label = "POST")
+    POST,
+    @Key(label = "GET")
+    GET,
+    @Key(label = "PUT")
+    PUT,
+    @Key(label = "DELETE")
+    DELETE
+  }
+
+  enum SelfSigned {
+    @Key(label = "Deny self-signed certificates")
+    DENY,
+    @Key(label = "Allow self-signed certificates")
+    ALLOW
+  }
+
+  record Params(
+      @Param(label = "URL", placeholder = "https://example.com/test", jinja = true) String url,
+      @Param("json") ContentType contentType,
+      @Param(value = "post", label = "HTTP request method") Method requestMethod,
+      @Param(value = "deny", label = "Self-signed certificates") SelfSigned selfSigned,
+      @Param(label = "Payload (empty: all data)", jinja = true, multiline = true) String payload,
+      @Param(placeholder = "Authorization: foobar", jinja = true, multiline = true)
+          String headers) {}
+
+  @Inject private HttpGateway http;
+
+  @Override
+  public ModuleResult.Effect execute(Params params, Execution x) {
+    if (params.url().isBlank()) return failed("URL not provided.");
+    HttpGateway.Answer answer;
+    long start = System.nanoTime();
+    try {
+      answer = http.send(request(params, x));
+    } catch (IOException | URISyntaxException e) {
+      return failed(
+          "Something went wrong while sending the request. Error returned: " + e.getMessage());
+    }
+    x.note("HTTP " + answer.status() + " after " + (System.nanoTime() - start) / 1_000_000 + " ms");
+    if (answer.status() / 100 == 2) return done();
+    if (answer.status() == 401 || answer.status() == 403) return failed("Authentication failed.");
+    return failed(
+        "Something went wrong with the request or the remote side is having issues. Body returned: "
+            + answer.body());
+  }
+
+  private static HttpGateway.Request request(Params params, Execution x) throws URISyntaxException {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.put("Accept", "application/json");
+    headers.put("Content-Type", params.contentType().mediaType);
+    for (String line : params.headers().split("\\R", -1)) {
+      int colon = line.indexOf(':');
+      if (colon > 0)
+        headers.put(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+    }
+    byte[] body = params.requestMethod() == Method.GET ? new byte[0] : body(params, x);
+    return new HttpGateway.Request(
+        params.requestMethod().name(),
+        new URI(params.url().strip()),
+        headers,
+        body,
+        params.selfSigned() == SelfSigned.ALLOW);
+  }
+
+  private static byte[] body(Params params, Execution x) {
+    String payload = params.payload();
+    String text;
+    if (params.contentType() == ContentType.FORM) {
+      text = payload.isEmpty() ? form(x.data().root()) : payload;
+    } else if (payload.isEmpty()) {
+      text = x.data().toJson();
+    } else {
+      text = isJson(payload) ? payload : Json.write(payload);
+    }
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static boolean isJson(String text) {
+    try {
+      Object unused = Json.parse(text);
+      return true;
+    } catch (Json.MalformedJsonException e) {
+      return false;
+    }
+  }
+
+  /** As PHP writes a tree into a form: {@code Event[info]=…&Event[Tag][0][name]=…}. */
+  private static String form(Map<String, @Nullable Object> root) {
+    StringJoiner form = new StringJoiner("&");
+    root.forEach((key, value) -> addField(key, value, form));
+    return form.toString();
+  }
+
+  private static void addField(String name, @Nullable Object value, StringJoiner form) {
+    if (value instanceof Map<?, ?> map) {
+      map.forEach((key, child) -> addField(name + "[" + key + "]", child, form));
+    } else if (value instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) addField(name + "[" + i + "]", list.get(i), form);
+    } else if (value != null) {
+      String text = value instanceof Boolean b ? (b ? "1" : "0") : Loose.text(value);
+      form.add(encoded(name) + "=" + encoded(text));
+    }
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public List<Diagnosis> diagnose() {
+    if (http.isOpen()) return List.of();
+    return List.of(
+        Diagnosis.error(
+            "Requests to the outside are switched off: set misp-workflows.outbound.enabled to true to use this module."));
+  }
+}

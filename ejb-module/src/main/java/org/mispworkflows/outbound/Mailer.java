@@ -1,0 +1,49 @@
+package org.mispworkflows.outbound;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.charset.StandardCharsets;
+
+/** Sends mails over the mail session of the server. */
+@ApplicationScoped
+public class Mailer {
+
+  /** Where the server binds its mail session. */
+  public static final String SESSION = "java:jboss/mail/MispWorkflows";
+
+  @Resource(lookup = SESSION)
+  private Session session;
+
+  /**
+   * A mail server that doesn't answer must not hold a run for ever; the server's configuration has
+   * no place for it.
+   */
+  @PostConstruct
+  void limitWaiting() {
+    session.getProperties().putIfAbsent("mail.smtp.connectiontimeout", "10000");
+    session.getProperties().putIfAbsent("mail.smtp.timeout", "20000");
+    session.getProperties().putIfAbsent("mail.smtp.writetimeout", "20000");
+  }
+
+  /**
+   * Sends one plain-text mail to one address.
+   *
+   * @throws MessagingException when the address is none, or the mail server refuses the mail or
+   *     can't be reached
+   */
+  public void send(String to, String subject, String text) throws MessagingException {
+    MimeMessage mail = new MimeMessage(session);
+    mail.setFrom();
+    mail.setRecipient(Message.RecipientType.TO, new InternetAddress(to, true));
+    mail.setSubject(subject.replaceAll("[\\r\\n]+", " "), StandardCharsets.UTF_8.name());
+    mail.setText(text, StandardCharsets.UTF_8.name());
+    Transport.send(mail);
+  }
+}

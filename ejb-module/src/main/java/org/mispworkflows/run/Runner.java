@@ -1,0 +1,170 @@
+package org.mispworkflows.run;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mispworkflows.data.CoreFormat;
+import org.mispworkflows.data.RoamingTree;
+import org.mispworkflows.engine.ModuleCatalog;
+import org.mispworkflows.engine.Outcome;
+import org.mispworkflows.engine.Plan;
+import org.mispworkflows.engine.Walk;
+import org.mispworkflows.spi.MispConnection;
+import org.mispworkflows.spi.ModuleDescriptor;
+import org.mispworkflows.spi.RunInfo;
+import org.mispworkflows.workflow.Plans;
+import org.mispworkflows.workflow.WorkflowRevision;
+import org.mispworkflows.workflow.Workflows;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Walks an accepted run to its end and writes down what came of it. Holds no transaction while
+ * modules work.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class Runner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
+
+  @Inject private Runs runs;
+  @Inject private RunQueue queue;
+  @Inject private Workflows workflows;
+  @Inject private Plans plans;
+  @Inject private ModuleCatalog catalog;
+
+  /**
+   * What came of a run.
+   *
+   * @param outcome how it ended
+   * @param errors what went wrong, in order
+   * @param data the roaming data at the end
+   */
+  public record Finished(
+      Outcome outcome, List<String> errors, Map<String, @Nullable Object> data) {}
+
+  /** Runs a queued run, unless somebody else has taken it. */
+  public void runQueued(long id) {
+    runs.claim(id).ifPresent(run -> run(run, Payloads.unpack(run.getPayload())));
+  }
+
+  /**
+   * Runs a run that has begun. Never throws: what goes wrong is in the record and in the answer.
+   */
+  public Finished run(Run run, Map<String, @Nullable Object> payload) {
+    MDC.put("run", Long.toString(run.getId()));
+    MDC.put("trigger", run.getTriggerId());
+    try {
+      return walk(run, payload);
+    } catch (RuntimeException e) {
+      LOG.error("Run {} was ended by a fault of this server", run.getId(), e);
+      List<String> errors =
+          List.of(
+              "The run was ended by a fault of the server; its log tells more under run "
+                  + run.getId()
+                  + ".");
+      runs.finish(run.getId(), Outcome.FAILURE, errors, List.of());
+      return new Finished(Outcome.FAILURE, errors, payload);
+    } finally {
+      MDC.remove("run");
+      MDC.remove("trigger");
+    }
+  }
+
+  private Finished walk(Run run, Map<String, @Nullable Object> payload) {
+    Optional<WorkflowRevision> revision =
+        workflows.revision(run.getWorkflowId(), run.getRevision());
+    if (revision.isEmpty()) {
+      return finish(
+          run,
+          Outcome.FAILURE,
+          "Workflow " + run.getWorkflowId() + " was deleted before the run began.",
+          payload);
+    }
+    Plan plan = plans.plan(run.getWorkflowId(), run.getRevision(), revision.get().getData());
+    Plan.Node start =
+        run.getStartNode() == null ? plan.trigger() : plan.nodes().get(run.getStartNode());
+    if (start == null) {
+      return finish(run, Outcome.FAILURE, "The graph has no node to start from.", payload);
+    }
+    RunInfo info =
+        new RunInfo(
+            run.getId(),
+            run.getTriggerId(),
+            run.getWorkflowId(),
+            run.getWorkflowName(),
+            run.isBlocking(),
+            false);
+    Walk walk =
+        new Walk(info, MispConnection.NONE, plans.limits(), (head, data) -> fork(run, head, data));
+    if (run.getStartNode() != null)
+      return finish(run, walk.from(start, new RoamingTree(payload)), payload);
+    return fromTrigger(run, walk, start, payload);
+  }
+
+  private Finished fromTrigger(
+      Run run, Walk walk, Plan.Node start, Map<String, @Nullable Object> payload) {
+    boolean accepted = walk.accepts(start, new RoamingTree(payload));
+    ModuleDescriptor trigger = catalog.trigger(run.getTriggerId()).orElseThrow();
+    Map<String, @Nullable Object> data = payload;
+    List<String> notes = new ArrayList<>();
+    if (trigger.info().coreFormat() || scope(trigger).equals("post")) {
+      try {
+        data = CoreFormat.convert(payload, scope(trigger), MispConnection.NONE, notes::add);
+      } catch (CoreFormat.NotConvertible e) {
+        return finish(
+            run, Outcome.FAILURE, "Error while normalizing data. " + e.getMessage(), payload);
+      }
+    }
+    notes.forEach(note -> LOG.info("{}", note));
+    if (!accepted) return finish(run, Outcome.SKIPPED, "", data);
+    return finish(run, walk.from(start, new RoamingTree(data)), data);
+  }
+
+  /**
+   * Events, attributes and objects are told by their form; the other scopes have forms of their
+   * own.
+   */
+  private static String scope(ModuleDescriptor trigger) {
+    String scope = trigger.trigger() == null ? "" : trigger.trigger().scope();
+    return switch (scope) {
+      case "event-report", "shadow-attribute", "sighting", "tag", "post" -> scope;
+      default -> "";
+    };
+  }
+
+  private void fork(Run run, Plan.Node head, RoamingTree data) {
+    Run.Request request =
+        new Run.Request(
+            run.getTriggerId(),
+            run.getWorkflowId(),
+            run.getWorkflowName(),
+            run.getRevision(),
+            false,
+            run.getSubject(),
+            run.getStartedBy(),
+            run.getId(),
+            head.id());
+    queue.submit(runs.accept(request, data.root()).getId());
+  }
+
+  private Finished finish(Run run, Walk.Result result, Map<String, @Nullable Object> data) {
+    runs.finish(run.getId(), result.outcome(), result.errors(), result.journal().entries());
+    return new Finished(result.outcome(), result.errors(), data);
+  }
+
+  private Finished finish(
+      Run run, Outcome outcome, String error, Map<String, @Nullable Object> data) {
+    List<String> errors = error.isEmpty() ? List.of() : List.of(error);
+    runs.finish(run.getId(), outcome, errors, List.of());
+    return new Finished(outcome, errors, data);
+  }
+}

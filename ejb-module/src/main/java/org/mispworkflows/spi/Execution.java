@@ -1,0 +1,28 @@
+package org.mispworkflows.spi;
+
+import java.util.List;
+
+/** All that a module gets at run time, besides its parameters. */
+public interface Execution {
+
+  /** The data as this path sees it. */
+  RoamingData data();
+
+  /**
+   * The items to work on: those that pass the node's own filter; without one, all attributes of the
+   * event, those of its objects included.
+   */
+  List<RoamingData> items();
+
+  /** Whether the node has a filter of its own. */
+  boolean filtered();
+
+  /** The MISP instance behind the run. */
+  MispConnection misp();
+
+  /** Which run this is. */
+  RunInfo run();
+
+  /** Adds a line to the node's record in the run. */
+  void note(String message);
+}

@@ -1,0 +1,55 @@
+package org.mispworkflows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.mispworkflows.conformance.Case;
+import org.mispworkflows.conformance.Families;
+import org.mispworkflows.conformance.Family;
+import org.mispworkflows.conformance.Tally;
+import org.mispworkflows.conformance.Vectors;
+import org.mispworkflows.data.Json;
+
+/**
+ * Holds the engine against MISP's: {@code mvn -pl ejb-module test -Dtest=ConformanceTest
+ * [-Dconformance.dir=<folder>]}. The outcome goes to {@code target/conformance-report.json}.
+ */
+class ConformanceTest {
+
+  /** Families in which a mismatch breaks the build. */
+  private static final Set<String> FINISHED = Set.of("hash", "conditions", "format_conversion");
+
+  private static final Path REPORT = Path.of("target", "conformance-report.json");
+
+  @Test
+  void whatMispWasSeenToDoHappensHereToo() throws IOException {
+    String folder = System.getProperty("conformance.dir", "");
+    Vectors vectors = folder.isEmpty() ? Vectors.builtIn() : Vectors.in(Path.of(folder));
+    Map<String, @Nullable Object> families = new LinkedHashMap<>();
+    Map<String, String> broken = new LinkedHashMap<>();
+    for (Family family : Families.ALL) {
+      Optional<List<Case>> cases = vectors.read(family.name());
+      if (cases.isEmpty()) {
+        System.out.printf("%-18s skipped: there is no such file%n", family.name());
+        continue;
+      }
+      Tally tally = Tally.of(family, cases.get());
+      System.out.println(tally);
+      families.put(family.name(), tally.toTree());
+      tally.mismatches().forEach((name, what) -> System.out.println("  " + name + ": " + what));
+      if (FINISHED.contains(family.name())) broken.putAll(tally.mismatches());
+    }
+    Files.createDirectories(REPORT.getParent());
+    Files.writeString(REPORT, Json.writePretty(Map.of("families", families)));
+    assertThat(broken).as("mismatches in the finished families %s", FINISHED).isEmpty();
+  }
+}

@@ -1,0 +1,12 @@
+package org.mispworkflows.conformance;
+
+import java.util.List;
+
+/** All families, in the order of the report. Adding one is adding a class and a line here. */
+public final class Families {
+
+  public static final List<Family> ALL =
+      List.of(new HashFamily(), new ConditionsFamily(), new FormatConversionFamily());
+
+  private Families() {}
+}

@@ -1,0 +1,93 @@
+package org.mispworkflows.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.mispworkflows.graph.Finding;
+import org.mispworkflows.graph.GraphNode;
+import org.mispworkflows.graph.GraphText;
+import org.mispworkflows.spi.ModuleDescriptor;
+import org.mispworkflows.template.RenderLimits;
+
+class ParameterBinderTest {
+
+  private static final ModuleDescriptor EVERYTHING =
+      TestModules.catalog().descriptor("everything").orElseThrow();
+
+  private static ParameterBinder bind(String parameters) {
+    GraphNode node = GraphText.of("1 action:everything " + parameters).nodes().iterator().next();
+    return new ParameterBinder(EVERYTHING, node);
+  }
+
+  private static String bound(String parameters) {
+    return bind(parameters).bind(new LinkedHashMap<>(), RenderLimits.DEFAULT).toString();
+  }
+
+  private static List<String> codes(String parameters) {
+    return bind(parameters).findings().stream().map(Finding::code).toList();
+  }
+
+  @Test
+  void what_is_not_stored_or_null_is_the_default() {
+    String defaults =
+        "Params[text=hello, colour=RED, lenient=GREEN, list=[a], path=Event.info, flag=true, number=7]";
+    assertThat(bound("{}")).isEqualTo(defaults);
+    assertThat(bound("{\"text\":null,\"list\":null}")).isEqualTo(defaults);
+  }
+
+  @Test
+  void stored_values_take_the_type_of_the_parameter() {
+    assertThat(
+            bound(
+                "{\"text\":5,\"colour\":\"green\",\"lenient\":\"red\",\"list\":\"x\",\"path\":\"Tag.{n}.name\",\"flag\":\"0\",\"number\":\"3\"}"))
+        .isEqualTo(
+            "Params[text=5, colour=GREEN, lenient=RED, list=[x], path=Tag.{n}.name, flag=false, number=3]");
+    assertThat(bound("{\"list\":[1,\"b\"]}")).contains("list=[1, b]");
+    assertThat(bound("{\"list\":\"\"}")).contains("list=[]");
+  }
+
+  @Test
+  void an_unknown_option_is_an_error_unless_the_module_can_live_with_it() {
+    assertThat(codes("{\"colour\":\"blue\"}")).containsExactly("unknown-option");
+    assertThat(bind("{\"colour\":\"blue\"}").hasErrors()).isTrue();
+    assertThat(codes("{\"lenient\":\"blue\"}")).containsExactly("unknown-option");
+    assertThat(bind("{\"lenient\":\"blue\"}").hasErrors()).isFalse();
+    assertThat(bound("{\"lenient\":\"blue\"}")).contains("lenient=null");
+    assertThat(bind("{\"colour\":\"blue\"}").findings().get(0).message())
+        .contains("`colour`")
+        .contains("`blue` is none of red, green");
+  }
+
+  @Test
+  void a_missing_mandatory_value_is_an_error() {
+    assertThat(codes("{\"text\":\"\"}")).containsExactly("missing-parameter");
+  }
+
+  @Test
+  void a_malformed_path_is_an_error() {
+    assertThat(codes("{\"path\":\"Event.Tag.{n}[name=\"}")).containsExactly("malformed-path");
+    assertThat(codes("{\"path\":\"Event.Tag.{n}[name=/(/]\"}")).containsExactly("malformed-path");
+  }
+
+  @Test
+  void a_list_where_one_text_is_needed_is_an_error() {
+    assertThat(codes("{\"text\":[\"a\",\"b\"]}")).containsExactly("malformed-parameter");
+  }
+
+  @Test
+  void a_malformed_template_is_an_error_with_its_line() {
+    GraphNode node =
+        GraphText.of("1 action:note {\"text\":\"a\\n{{ b\"}").nodes().iterator().next();
+    ParameterBinder binder =
+        new ParameterBinder(TestModules.catalog().descriptor("note").orElseThrow(), node);
+    assertThat(binder.findings())
+        .singleElement()
+        .satisfies(
+            f -> {
+              assertThat(f.code()).isEqualTo("malformed-template");
+              assertThat(f.message()).contains("line 2");
+            });
+  }
+}

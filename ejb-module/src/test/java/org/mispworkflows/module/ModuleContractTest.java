@@ -1,0 +1,152 @@
+package org.mispworkflows.module;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.mispworkflows.data.Json;
+import org.mispworkflows.data.Loose;
+import org.mispworkflows.spi.ModuleDescriptor;
+import org.mispworkflows.spi.ModuleType;
+import org.mispworkflows.spi.Overhead;
+import org.mispworkflows.spi.Parameter;
+import org.mispworkflows.spi.TriggerInfo;
+import org.mispworkflows.spi.WorkflowModule;
+
+/**
+ * Holds every module against what a live MISP lists under the same id, since workflows are
+ * exchanged with it.
+ */
+class ModuleContractTest {
+
+  /**
+   * A select whose options depend on the instance, or that MISP lists with fewer than it
+   * understands.
+   */
+  private static final List<String> OPTIONS_OF_OUR_OWN =
+      List.of(
+          "organisation-if.condition",
+          "distribution-if.distribution",
+          "threat-level-if.threatlevel");
+
+  private static final Map<String, Map<String, @Nullable Object>> MISP = recorded();
+
+  static List<ModuleDescriptor> modules() {
+    List<ModuleDescriptor> all = new ArrayList<>();
+    for (JavaClass c : new ClassFileImporter().importPackages("org.mispworkflows.module")) {
+      Class<?> type = c.reflect();
+      if (WorkflowModule.class.isAssignableFrom(type)) all.add(ModuleDescriptor.of(type));
+    }
+    return all;
+  }
+
+  private static Map<String, Map<String, @Nullable Object>> recorded() {
+    Map<String, Map<String, @Nullable Object>> byId = new LinkedHashMap<>();
+    for (String file : List.of("triggers", "moduleIndex-all")) {
+      String path = "/misp/" + file + ".json.gz";
+      try (InputStream in =
+          new GZIPInputStream(
+              Objects.requireNonNull(ModuleContractTest.class.getResourceAsStream(path)))) {
+        for (Object module : Loose.values(Json.parse(in))) {
+          Map<String, @Nullable Object> map = Objects.requireNonNull(Json.map(module));
+          byId.put(Loose.text(map.get("id")), map);
+        }
+      } catch (IOException e) {
+        throw new AssertionError(path, e);
+      }
+    }
+    return byId;
+  }
+
+  @Test
+  void every_trigger_of_misp_is_there() {
+    List<String> ours =
+        modules().stream()
+            .filter(m -> m.type() == ModuleType.TRIGGER)
+            .map(ModuleDescriptor::id)
+            .toList();
+    List<String> theirs =
+        MISP.values().stream()
+            .filter(m -> "trigger".equals(m.get("module_type")))
+            .map(m -> Loose.text(m.get("id")))
+            .toList();
+    assertThat(ours).containsExactlyInAnyOrderElementsOf(theirs);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> a_module_is_what_misp_lists() {
+    return modules().stream()
+        .filter(m -> MISP.containsKey(m.id()))
+        .map(
+            m ->
+                DynamicTest.dynamicTest(
+                    m.id(), () -> compare(m, Objects.requireNonNull(MISP.get(m.id())))));
+  }
+
+  private static void compare(ModuleDescriptor ours, Map<String, @Nullable Object> misp) {
+    assertThat(ours.type().key()).isEqualTo(misp.get("module_type"));
+    assertThat(ours.info().name()).isEqualTo(misp.get("name"));
+    assertThat((long) ours.inputs()).isEqualTo(misp.get("inputs"));
+    assertThat((long) ours.info().outputs()).isEqualTo(misp.get("outputs"));
+    assertThat(ours.info().blocking()).isEqualTo(misp.get("blocking"));
+    assertThat(ours.info().nodeFilter()).isEqualTo(misp.get("support_filters"));
+    assertThat(ours.info().manyConnections()).isEqualTo(misp.get("multiple_output_connection"));
+    assertThat(ours.info().version()).isEqualTo(misp.get("version"));
+    if (ours.type() == ModuleType.TRIGGER) {
+      TriggerInfo trigger = Objects.requireNonNull(ours.trigger());
+      assertThat(ours.info().coreFormat()).isEqualTo(misp.get("misp_core_format"));
+      assertThat(trigger.scope()).isEqualTo(misp.get("scope"));
+      assertThat(
+              List.of(Overhead.LOW, Overhead.MEDIUM, Overhead.HIGH).indexOf(trigger.overhead())
+                  + 1L)
+          .isEqualTo(misp.get("trigger_overhead"));
+      assertThat(trigger.overheadReason().isEmpty())
+          .isEqualTo("".equals(misp.get("trigger_overhead_message")));
+    } else {
+      assertThat(ours.info().coreFormat()).isEqualTo(misp.get("expect_misp_core_format"));
+    }
+    List<Object> parameters =
+        new ArrayList<>(
+            Loose.values(misp.get("params")).stream().map(Objects::requireNonNull).toList());
+    assertThat(ours.parameters().stream().map(Parameter::id))
+        .containsExactlyElementsOf(
+            parameters.stream()
+                .map(p -> Loose.text(Objects.requireNonNull(Json.map(p)).get("id")))
+                .toList());
+    for (int i = 0; i < parameters.size(); i++) {
+      compare(
+          ours.id(), ours.parameters().get(i), Objects.requireNonNull(Json.map(parameters.get(i))));
+    }
+  }
+
+  private static void compare(String module, Parameter ours, Map<String, @Nullable Object> misp) {
+    String where = module + "." + ours.id();
+    Object theirDefault = misp.get("default");
+    if (theirDefault != null) {
+      Object ourDefault =
+          ours.defaultText().startsWith("[") ? Json.parse(ours.defaultText()) : ours.defaultText();
+      assertThat(Json.write(ourDefault)).as(where).isEqualTo(Json.write(theirDefault));
+    }
+    assertThat(ours.jinja()).as(where).isEqualTo(Boolean.TRUE.equals(misp.get("jinja_supported")));
+    if ("select".equals(misp.get("type")) && !OPTIONS_OF_OUR_OWN.contains(where)) {
+      Map<String, @Nullable Object> options =
+          Objects.requireNonNull(Json.map(misp.get("options")), where);
+      assertThat(ours.options().stream().map(Parameter.Option::key))
+          .as(where)
+          .containsExactlyInAnyOrderElementsOf(options.keySet());
+    }
+  }
+}
