@@ -1,0 +1,5 @@
+/** The module of docs/write-a-module.md. */
+@NullMarked
+package org.mispworkflows.example;
+
+import org.jspecify.annotations.NullMarked;
