@@ -12,7 +12,7 @@
     const source = document.getElementById(command);
     const focused = document.activeElement && document.activeElement.id;
     faces.ajax.request(source, null, {
-      execute: '@form',
+      execute: render === 'outcome' ? '@form' : '@this', // toggles and filters fill in nothing
       render: render || list,
       params: Object.assign({ 'jakarta.faces.behavior.event': 'action' }, params),
       onevent: function (data) {
@@ -197,7 +197,7 @@
     let at = Number(place[2]) - 1;
     for (let i = 0; i < line - 1; i++) at += lines[i].length + 1;
     area.focus();
-    area.setSelectionRange(Math.max(0, at - 1), at);
+    area.setSelectionRange(at, at + 1);
     area.scrollTop = Math.max(0, (line - 5) * parseFloat(getComputedStyle(area).lineHeight));
   });
 

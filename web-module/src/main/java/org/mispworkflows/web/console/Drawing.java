@@ -46,7 +46,7 @@ public final class Drawing {
   }
 
   /** Whether there is nothing to draw. */
-  public boolean isEmpty() {
+  public boolean isBlank() {
     return graph.nodes().isEmpty();
   }
 

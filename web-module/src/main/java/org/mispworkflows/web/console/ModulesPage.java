@@ -82,6 +82,7 @@ public class ModulesPage {
       return;
     }
     switches.enableModules(ids, on);
+    found = null;
     String what =
         ids.size() == 1
             ? changed.get(0).descriptor().info().name()
@@ -115,7 +116,7 @@ public class ModulesPage {
         .tab("disabled", texts.get("tab.disabled"), row -> !row.isEnabled());
   }
 
-  /** What the search finds; read once, after the actions. */
+  /** What the search finds; read once, and again after an action. */
   private List<ModuleRow> found() {
     if (found == null) {
       Map<String, Boolean> switched = switches.switchedModules();

@@ -81,6 +81,7 @@ public class TriggersPage {
     }
     boolean on = command.isOn();
     switches.enableTrigger(trigger.get().id(), on);
+    found = null;
     String text =
         texts.get(
             on ? "triggers.switched-on" : "triggers.switched-off", trigger.get().info().name());
@@ -96,6 +97,7 @@ public class TriggersPage {
     }
     boolean on = command.isOn();
     workflows.debug(workflow.get().getId(), on);
+    found = null;
     String text =
         texts.get(on ? "workflow.debug-on" : "workflow.debug-off", workflow.get().getName());
     notices.add(Notice.done(text).undo("debug", command.getSubject(), !on));
@@ -125,7 +127,7 @@ public class TriggersPage {
         .tab("disabled", texts.get("tab.disabled"), row -> !row.isEnabled());
   }
 
-  /** What the search finds; read once, after the actions. */
+  /** What the search finds; read once, and again after an action. */
   private List<TriggerRow> found() {
     if (found == null) {
       Map<String, TriggerState> states = switches.triggers();

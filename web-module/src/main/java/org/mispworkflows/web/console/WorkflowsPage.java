@@ -102,6 +102,7 @@ public class WorkflowsPage {
   }
 
   private void done(Workflow workflow, String text, String commandName) {
+    found = null;
     notices.add(
         Notice.done(texts.get(text, workflow.getName()))
             .undo(commandName, command.getSubject(), !command.isOn()));
@@ -119,7 +120,7 @@ public class WorkflowsPage {
         .apart("debug", texts.get("tab.debug"), Workflow::isDebugEnabled);
   }
 
-  /** What the search finds; read once, after the actions. */
+  /** What the search finds; read once, and again after an action. */
   private List<Workflow> found() {
     if (found == null) {
       found =
