@@ -18,7 +18,7 @@
       onevent: function (data) {
         if (data.status === 'begin') busy(true);
         if (data.status === 'complete') busy(false);
-        if (data.status === 'success') shown(focused, render);
+        if (data.status === 'success') shown(data, focused, render);
       },
       onerror: function (error) {
         busy(false);
@@ -27,7 +27,9 @@
     });
   }
 
-  function shown(focused, render) {
+  function shown(data, focused, render) {
+    if (data.responseXML && data.responseXML.querySelector('redirect')) return;
+    unguard = false;
     // The element that had the focus was replaced by one of the same id.
     const again = focused && document.getElementById(focused);
     if (again && document.activeElement === document.body) again.focus({ preventScroll: true });
@@ -87,8 +89,8 @@
   });
 
   document.addEventListener('keydown', function (event) {
-    const search = event.target.matches && event.target.matches('input[data-filter]');
-    if (search && event.key === 'Enter') event.preventDefault(); // it searches while one types
+    // A list searches while one types, and the editor has buttons: nothing is sent by accident.
+    if (event.key === 'Enter' && event.target.matches && event.target.matches('#page input')) event.preventDefault();
     const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName || '');
     if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
     const box = document.querySelector('input[type=search]');

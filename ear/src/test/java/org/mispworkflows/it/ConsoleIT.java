@@ -3,6 +3,7 @@ package org.mispworkflows.it;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -106,6 +107,98 @@ class ConsoleIT {
     page.locator("#q").pressSequentially("sighting");
     assertThat(page.locator("tr[data-row]")).hasCount(1);
     assertThat(row("sighting-after-save")).isVisible();
+  }
+
+  @Test
+  void a_tab_and_an_order_are_part_of_the_address() {
+    signIn();
+    page.locator(".tabs a").getByText("Blocking").click();
+    page.waitForURL("**/triggers.xhtml?tab=blocking");
+    assertThat(page.locator("tr[data-row]")).hasCount(5);
+    page.locator("thead").getByText("Scope").click();
+    page.waitForURL("**/triggers.xhtml?tab=blocking&sort=scope");
+    assertThat(page.locator("th[aria-sort=ascending]")).containsText("Scope");
+    page.locator("#q").pressSequentially("publish");
+    assertThat(page.locator("tr[data-row]")).hasCount(1);
+    page.reload();
+    assertThat(page.locator("#q")).hasValue("publish");
+    assertThat(page.locator("tr[data-row]")).hasCount(1);
+  }
+
+  @Test
+  void selected_modules_are_switched_together() throws Exception {
+    signIn();
+    page.navigate(Server.URL + "/modules.xhtml?tab=logic");
+    page.check("#select-tag-if");
+    page.check("#select-published-if");
+    page.locator("[data-mass] [data-on=false]").click();
+    assertThat(page.locator(".notice")).containsText("2 modules disabled");
+    assertThat(enabled("/api/v1/modules/tag-if")).isFalse();
+    assertThat(enabled("/api/v1/modules/published-if")).isFalse();
+    page.locator(".notice").getByText("Undo").click();
+    assertThat(page.locator("#enable-tag-if")).isChecked();
+    assertThat(enabled("/api/v1/modules/tag-if")).isTrue();
+    assertThat(enabled("/api/v1/modules/published-if")).isTrue();
+  }
+
+  @Test
+  void a_session_that_is_over_leads_to_the_login_and_back_to_the_page() {
+    signIn();
+    page.navigate(Server.URL + "/runs.xhtml?outcome=failure");
+    page.context().clearCookies();
+    page.selectOption("#by-outcome", "success");
+    page.waitForURL("**/login.xhtml?to=*");
+    page.fill("#login", "admin");
+    page.fill("#password", Server.ADMIN_PASSWORD);
+    page.click("#sign-in");
+    page.waitForURL("**/runs.xhtml?outcome=success");
+  }
+
+  @Test
+  void what_another_site_posts_is_refused_and_no_script_may_be_inline() throws Exception {
+    var login = Server.get("/login.xhtml");
+    assertThat(login.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("script-src 'self';", "frame-ancestors 'none'");
+    assertThat(login.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    var post =
+        Server.send(
+            Server.request("/login.xhtml")
+                .header("Origin", "https://elsewhere.example")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .method("POST", java.net.http.HttpRequest.BodyPublishers.ofString("login=admin")));
+    assertThat(post.statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void a_page_that_is_not_there_says_so_without_a_trace() {
+    signIn();
+    for (String nowhere : List.of("nowhere.xhtml", "run.xhtml?id=999999", "module.xhtml?id=x")) {
+      page.navigate(Server.URL + "/" + nowhere);
+      assertThat(page.locator("h1")).hasText("Not found");
+    }
+  }
+
+  /** For everybody: axe finds nothing, in both themes. */
+  @Test
+  void every_page_can_be_used_by_everybody() {
+    signIn();
+    for (String name :
+        List.of(
+            "triggers.xhtml",
+            "modules.xhtml",
+            "module.xhtml?id=webhook",
+            "workflows.xhtml",
+            "workflow-edit.xhtml?trigger=user-after-save",
+            "runs.xhtml",
+            "change-password.xhtml")) {
+      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        page.navigate(Server.URL + "/" + name);
+        assertThat(new AxeBuilder(page).analyze().getViolations())
+            .as(name + " " + scheme)
+            .isEmpty();
+      }
+    }
   }
 
   @Test

@@ -67,9 +67,17 @@ public class RunPage {
   /** The graph that ran, with what it did. */
   public Drawing getDrawing() {
     return new Drawing(graph())
+        .mark("ran", began())
         .mark("ran", nodes("success", "routed", "forked"))
         .mark("stopped", nodes("stopped"))
         .mark("failed", nodes("failed"));
+  }
+
+  /** The trigger isn't executed, but a run that it started passed it. */
+  private List<String> began() {
+    Run of = find().orElseThrow();
+    if (of.getStartedAt() == null || of.getStartNode() != null) return List.of();
+    return graph().triggers().stream().map(GraphNode::id).toList();
   }
 
   private List<String> nodes(String... results) {
