@@ -6,7 +6,11 @@ import java.util.List;
 public final class Families {
 
   public static final List<Family> ALL =
-      List.of(new HashFamily(), new ConditionsFamily(), new FormatConversionFamily());
+      List.of(
+          new HashFamily(),
+          new ConditionsFamily(),
+          new FormatConversionFamily(),
+          new JinjaFamily());
 
   private Families() {}
 }
