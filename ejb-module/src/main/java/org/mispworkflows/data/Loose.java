@@ -137,7 +137,7 @@ public final class Loose {
   }
 
   /** The child under a key, null too when there is none. */
-  static @Nullable Object child(@Nullable Object tree, String key) {
+  public static @Nullable Object child(@Nullable Object tree, String key) {
     if (tree instanceof Map<?, ?> m) return m.get(key);
     if (!(tree instanceof List<?> list)) return null;
     int i = index(key);

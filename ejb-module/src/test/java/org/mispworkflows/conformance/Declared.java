@@ -48,6 +48,25 @@ final class Declared {
     return Optional.empty();
   }
 
+  /** D2: a logic module that is switched off picks no output. */
+  static Optional<String> disabledLogic(Case observed) {
+    return id("D2", Loose.truthy(observed.input().get("disabled")));
+  }
+
+  /** D8, asked of tags: the AND conditions compare sets. */
+  static Optional<String> tagSets(Case observed) {
+    Object condition = Loose.child(observed.input().get("params"), "condition");
+    boolean and = condition instanceof String text && text.endsWith("in_and");
+    return id("D8", and && observed.text("module").equals("tag-if"));
+  }
+
+  /** D13: an attribute's distribution is that of the first flattened one with its object. */
+  static Optional<String> distribution(Case observed) {
+    if (!observed.text("module").equals("distribution-if")) return Optional.empty();
+    Object selected = Loose.child(observed.input().get("params"), "distribution");
+    return id("D13", Loose.equal(selected, 4L));
+  }
+
   /** D20: MISP puts the correlations of an event's attribute at attributes of its objects, too. */
   static Optional<String> misplacedCorrelations(Case observed) {
     Map<String, @Nullable Object> payload = Json.map(observed.input().get("data"));
@@ -63,7 +82,17 @@ final class Declared {
    * saved.
    */
   static Optional<String> malformedPath(Case observed) {
-    String path = observed.text("path");
+    return malformed(observed.text("path"));
+  }
+
+  /** D23, of a module's parameter. */
+  static Optional<String> malformedPathParameter(Case observed) {
+    Object params = observed.input().get("params");
+    return malformed(Loose.text(Loose.child(params, "hash_path")))
+        .or(() -> malformed(Loose.text(Loose.child(params, "selector"))));
+  }
+
+  private static Optional<String> malformed(String path) {
     int depth = 0;
     boolean unbalanced = false;
     for (int i = 0; i < path.length(); i++) {

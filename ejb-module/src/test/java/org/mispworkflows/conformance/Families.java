@@ -10,7 +10,8 @@ public final class Families {
           new HashFamily(),
           new ConditionsFamily(),
           new FormatConversionFamily(),
-          new JinjaFamily());
+          new JinjaFamily(),
+          new LogicModulesFamily());
 
   private Families() {}
 }

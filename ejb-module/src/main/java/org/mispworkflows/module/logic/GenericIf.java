@@ -55,15 +55,17 @@ public class GenericIf implements LogicModule<GenericIf.Params> {
     if (operator == Operator.ANY_VALUE)
       return ModuleResult.when(!Loose.values(extracted).isEmpty());
     if (operator == Operator.EQUALS || operator == Operator.NOT_EQUALS) {
-      extracted = first(extracted);
+      extracted = only(extracted);
     }
     Object value = operator == Operator.IN_OR ? params.valueList() : params.value();
     return ModuleResult.when(operator.condition.holds(extracted, value));
   }
 
-  /** Equality is asked of the first match; of no match it never holds. */
-  private static @Nullable Object first(Object extracted) {
-    if (extracted instanceof List<?> list) return list.isEmpty() ? list : list.get(0);
-    return extracted;
+  /**
+   * Equality is asked of one match; of none or of several it never holds, and neither does its
+   * negation.
+   */
+  private static @Nullable Object only(Object extracted) {
+    return extracted instanceof List<?> list && list.size() == 1 ? list.get(0) : extracted;
   }
 }

@@ -66,12 +66,12 @@ public class TagIf implements LogicModule<TagIf.Params> {
 
   @Override
   public ModuleResult.Route route(Params params, Execution x) {
-    Scope scope = params.scope();
+    Scope scope = params.scope() == null ? Scope.EVENT : params.scope();
     Operator operator = params.condition();
     if (operator == null) return ModuleResult.when(false);
     List<String> wanted = new ArrayList<>(params.tags());
     params.clusters().forEach(cluster -> wanted.add("misp-galaxy:" + cluster));
-    List<@Nullable Object> names = scope == null ? List.of() : x.data().extract(scope.names);
+    List<@Nullable Object> names = x.data().extract(scope.names);
     return ModuleResult.when(operator.condition.holds(names, wanted));
   }
 }
