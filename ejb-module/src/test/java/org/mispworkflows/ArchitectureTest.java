@@ -86,12 +86,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void modules_are_stateless_ejbs() {
+  void modules_are_stateless_ejbs_unless_a_service_offers_them() {
     classes()
         .that()
         .implement(WorkflowModule.class)
         .and()
         .areNotInterfaces()
+        .and()
+        .doNotHaveSimpleName("MispModuleAction")
         .should()
         .beAnnotatedWith(Stateless.class)
         .andShould()

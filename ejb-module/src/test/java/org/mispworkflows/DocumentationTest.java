@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.mispworkflows.config.Setting;
 import org.mispworkflows.config.Settings;
 import org.mispworkflows.data.Json;
-import org.mispworkflows.data.RoamingTree;
 import org.mispworkflows.engine.Limits;
 import org.mispworkflows.engine.ModuleCatalog;
 import org.mispworkflows.engine.Plan;
@@ -22,6 +21,7 @@ import org.mispworkflows.graph.GraphText;
 import org.mispworkflows.module.trigger.EventPublish;
 import org.mispworkflows.spi.MispConnection;
 import org.mispworkflows.spi.ModuleResult.Output;
+import org.mispworkflows.spi.PathFilters;
 import org.mispworkflows.spi.RunInfo;
 
 /** What the documentation says is true. */
@@ -47,12 +47,13 @@ class DocumentationTest {
             .compile(
                 GraphText.of("1 trigger:event-publish -> 2\n2 logic:word-if {\"word\":\"wave\"}"));
     RunInfo run = new RunInfo(1, "event-publish", 1, "Example", true, false);
-    Walk walk = new Walk(run, MispConnection.NONE, Limits.DEFAULT, (head, data) -> {});
+    Walk walk = new Walk(run, MispConnection.NONE, Limits.DEFAULT, (head, data, filters) -> {});
     Object data = Json.parse("{\"Event\":{\"info\":\"a wave of mails\"}}");
     Walk.Result result =
         walk.from(
             Objects.requireNonNull(plan.trigger()),
-            new RoamingTree(Objects.requireNonNull(Json.map(data))));
+            Objects.requireNonNull(Json.map(data)),
+            PathFilters.NONE);
     assertThat(result.journal().entries().get(0).result()).isEqualTo(new Output(1, List.of()));
   }
 

@@ -2,17 +2,28 @@ package org.mispworkflows.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.junit.jupiter.api.Test;
 
-/** The EAR as it is shipped, on the server as it is configured: does it start and answer? */
+/**
+ * The EAR as it is shipped, on the server as it is configured: does it start, answer, and hand out
+ * what it was given?
+ */
 @ArquillianTest
 @RunAsClient
 class ServerIT {
+  private static final String WORKFLOWS = "/api/v1/workflows";
+
   @Deployment(testable = false)
   static EnterpriseArchive deployment() {
     return Deployments.application();
@@ -23,5 +34,74 @@ class ServerIT {
     HttpResponse<String> answer = Server.get("/health/live");
 
     assertThat(answer.statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void a_blueprint_that_is_imported_and_saved_comes_out_as_it_went_in() throws Exception {
+    for (JsonNode blueprint : Graphs.blueprints()) {
+      ObjectNode workflow = Flow.JSON.createObjectNode().put("name", "There and back again");
+      workflow.put("triggerId", "event-publish").set("data", blueprint);
+      JsonNode imported =
+          Api.expect(201, Server.sendAsAdmin("POST", WORKFLOWS, workflow.toString()));
+      String path = WORKFLOWS + "/" + imported.get("id").asLong();
+      assertThat(savedAndExported(path, blueprint)).hasValue(blueprint.toString());
+      Api.expect(204, Server.sendAsAdmin("DELETE", path, ""));
+    }
+  }
+
+  @Test
+  void a_graph_that_is_accepted_comes_out_as_it_went_in() throws Exception {
+    Map<String, List<JsonNode>> byTrigger =
+        Graphs.observed().stream().collect(Collectors.groupingBy(Graphs::trigger));
+    int accepted = 0;
+    for (String trigger : byTrigger.keySet()) {
+      if (trigger.isEmpty()) continue; // always refused
+      try (Flow.Created workflow = Flow.on(trigger).create("There and back again")) {
+        for (JsonNode graph : byTrigger.getOrDefault(trigger, List.of())) {
+          Optional<String> exported = savedAndExported(WORKFLOWS + "/" + workflow.id(), graph);
+          if (exported.isEmpty()) continue;
+          assertThat(exported).hasValue(graph.toString());
+          accepted++;
+        }
+      }
+    }
+    assertThat(accepted).isGreaterThan(500);
+  }
+
+  /** Saves a graph and reads it back; empty when it is refused for its errors. */
+  private static Optional<String> savedAndExported(String path, JsonNode graph) throws Exception {
+    ObjectNode change = Flow.JSON.createObjectNode();
+    change.set("data", graph);
+    HttpResponse<String> saved = Server.sendAsAdmin("PUT", path, change.toString());
+    if (saved.statusCode() != 200) {
+      JsonNode findings = Api.expect(422, saved).get("findings");
+      assertThat(findings.findValuesAsText("severity")).contains("error");
+      return Optional.empty();
+    }
+    return Optional.of(Api.expect(200, Server.getAsAdmin(path)).get("data").toString());
+  }
+
+  @Test
+  void a_workflow_is_exported_as_text_to_draw_a_diagram_from() throws Exception {
+    Flow flow = Flow.on("event-publish").action(2, "stop-execution", Map.of());
+    try (Flow.Created workflow = flow.connect(1, 1, 2).create("Diagram")) {
+      String path = WORKFLOWS + "/" + workflow.id() + "?format=";
+      HttpResponse<String> mermaid = Server.getAsAdmin(path + "mermaid");
+      assertThat(mermaid.body())
+          .isEqualTo("flowchart LR\n    1{{\"event-publish\"}} --> 2[\"stop-execution\"]\n");
+      assertThat(mermaid.headers().firstValue("Content-Type")).hasValue("text/plain;charset=utf-8");
+      assertThat(Server.getAsAdmin(path + "dot").body())
+          .isEqualTo(
+              """
+              digraph G {
+                {
+                  1 [margin="0", shape="diamond", label="event-publish"]
+                  2 [margin="0", shape="box", label="stop-execution"]
+                }
+                  1 -> 2 []
+              }""");
+      JsonNode refused = Api.expect(400, Server.getAsAdmin(path + "png"));
+      assertThat(refused.at("/violations/0/message").asText()).contains("mermaid or dot");
+    }
   }
 }

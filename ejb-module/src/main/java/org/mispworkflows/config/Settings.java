@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +107,33 @@ public class Settings {
           "1048576",
           "How many bytes of an answer are read; the rest is dropped.");
 
+  /** For proxies, and for people who run the Bot API themselves. */
+  public static final Setting<String> TELEGRAM_URL =
+      text(
+          "telegram.url",
+          "https://api.telegram.org",
+          "Where Telegram's Bot API is: a http or https URL without query; another one for a proxy or a server of your own.",
+          url -> url.matches("https?://[^\\s/?#@]+(/[^\\s?#]*)?"));
+
+  /** Trusted, since the server's administrator names it. */
+  public static final Setting<String> MISP_MODULES_URL =
+      text(
+          "misp-modules.url",
+          "off",
+          "The misp-modules service, for enrichment and action modules: `http://127.0.0.1:6666`; requests to it are not subject to the outbound policy. `off`: there is none.",
+          text -> text.equals("off") || text.matches("https?://[^/\\s]+"));
+
+  /** Next to MISP's own channel, which is at 50000. */
+  public static final Setting<String> ZMQ_PUBLISH =
+      text(
+          "zmq.publish",
+          "tcp://127.0.0.1:50001",
+          "Where the action `push-zmq` publishes: `tcp://<address or *>:<port>`; the server's port offset is added to the port. Whoever reaches the port reads along. `off`: nowhere.",
+          Settings::isPublishAddress);
+
+  /** The value of {@link #ZMQ_PUBLISH} for nowhere; an empty value would be the default. */
+  public static final String OFF = "off";
+
   /** Against guessing. */
   public static final Setting<Integer> LOGIN_ATTEMPTS =
       positive("login.max-attempts", "5", "How many wrong passwords in a row lock an account.");
@@ -130,6 +159,9 @@ public class Settings {
           OUTBOUND_CONNECT,
           OUTBOUND_ANSWER,
           OUTBOUND_MAX_ANSWER,
+          TELEGRAM_URL,
+          ZMQ_PUBLISH,
+          MISP_MODULES_URL,
           LOGIN_ATTEMPTS,
           LOGIN_LOCK);
 
@@ -205,8 +237,20 @@ public class Settings {
         cause);
   }
 
+  private static boolean isPublishAddress(String text) {
+    Matcher tcp = Pattern.compile("tcp://[^\\s:/]+:(\\d{1,5})").matcher(text);
+    if (!tcp.matches()) return text.equals(OFF);
+    int port = Integer.parseInt(tcp.group(1));
+    return port >= 1 && port <= 65_535;
+  }
+
   private static <T> Setting<T> any(String key, Class<T> type, String defaultText, String doc) {
     return new Setting<>(key, type, defaultText, doc, value -> true, false);
+  }
+
+  private static Setting<String> text(
+      String key, String defaultText, String doc, Predicate<String> valid) {
+    return new Setting<>(key, String.class, defaultText, doc, valid, false);
   }
 
   private static Setting<String> secret(String key, String doc) {

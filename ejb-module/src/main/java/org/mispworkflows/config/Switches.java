@@ -1,6 +1,8 @@
 package org.mispworkflows.config;
 
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.Collection;
@@ -36,7 +38,11 @@ public class Switches {
           "generic-filter-data",
           "generic-filter-reset");
 
+  /** Fired when modules are switched on or off; not across servers. */
+  public record Switched() {}
+
   @PersistenceContext private EntityManager em;
+  @Inject private Event<Switched> events;
 
   /** Whether a logic or action module is switched on. */
   public boolean isModuleEnabled(String moduleId) {
@@ -60,6 +66,7 @@ public class Switches {
       if (state == null) em.persist(new ModuleState(id, enabled));
       else state.setEnabled(enabled);
     }
+    events.fire(new Switched());
   }
 
   /** The switches of a trigger; those of a fresh install when nobody has touched it. */

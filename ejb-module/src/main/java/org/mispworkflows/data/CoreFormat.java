@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,16 @@ public final class CoreFormat {
       MispConnection misp,
       Consumer<String> note) {
     return new CoreFormat(payload, misp, note).converted(scope);
+  }
+
+  /**
+   * Data in core format that was stored as text in between: makes the entries of {@code
+   * _AttributeFlattened} the very attributes again. Other data stays as it is.
+   */
+  public static Map<String, @Nullable Object> relinked(Map<String, @Nullable Object> data) {
+    if (Loose.child(data.get(EVENT), "_AttributeFlattened") != null)
+      data.put(EVENT, CoreEvent.of(Map.of(EVENT, Objects.requireNonNull(data.get(EVENT)))));
+    return data;
   }
 
   private Map<String, @Nullable Object> converted(String scope) {

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +130,12 @@ public final class Json {
   @SuppressWarnings("unchecked") // maps of a tree have text keys
   public static @Nullable Map<String, @Nullable Object> map(@Nullable Object value) {
     return value instanceof Map<?, ?> m ? (Map<String, @Nullable Object>) m : null;
+  }
+
+  /** A list, if it is one. */
+  @SuppressWarnings("unchecked") // lists of the trees hold nullable values
+  public static @Nullable List<@Nullable Object> list(@Nullable Object value) {
+    return value instanceof List<?> list ? (List<@Nullable Object>) list : null;
   }
 
   private static MalformedJsonException malformed(JsonProcessingException e, JsonLocation at) {

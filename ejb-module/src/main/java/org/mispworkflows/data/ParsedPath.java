@@ -80,6 +80,10 @@ public final class ParsedPath implements HashPath {
     return text.indexOf('{') < 0 && text.indexOf('[') < 0;
   }
 
+  boolean selectsAll() {
+    return text.isEmpty() || text.equals("0");
+  }
+
   List<PathToken> tokens() {
     return tokens;
   }
@@ -91,7 +95,7 @@ public final class ParsedPath implements HashPath {
    */
   @Override
   public Object extract(@Nullable Object data) {
-    if (text.isEmpty() || text.equals("0")) return data == null ? List.of() : data;
+    if (selectsAll()) return data == null ? List.of() : data;
     if (literal) {
       Object value = get(data);
       if (value == null) return List.of();

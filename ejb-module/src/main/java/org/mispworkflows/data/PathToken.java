@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 record PathToken(Keys keys, String key, int index, boolean bracketed, List<PathMatcher> matchers) {
 
+  /** Takes every child and keeps it. */
+  static final PathToken EVERY = new PathToken(Keys.ALL, "{*}", -1, false, List.of());
+
   enum Keys {
     NUMERIC,
     TEXT,
@@ -57,6 +60,16 @@ record PathToken(Keys keys, String key, int index, boolean bracketed, List<PathM
       case ALL -> true;
       case LOOSE_NUMBER -> Loose.equal(candidate, key);
       case LITERAL -> candidate.equals(key);
+    };
+  }
+
+  /** Whether the step takes an element of a list. */
+  boolean takesIndex(int i) {
+    return switch (keys) {
+      case NUMERIC, ALL -> true;
+      case TEXT -> false;
+      case LITERAL -> index == i;
+      case LOOSE_NUMBER -> index >= 0 ? index == i : Loose.equal((long) i, key);
     };
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.mispworkflows.spi.Locality;
 
 /**
  * The tags of an event, an attribute or an object in core format, and the {@code _allTags} that
@@ -19,13 +20,6 @@ public final class Tags {
   private static final String ALL = "_allTags";
 
   private Tags() {}
-
-  /** Where a tag is known: on this instance only, or wherever the event goes. */
-  public enum Locality {
-    LOCAL,
-    GLOBAL,
-    ANY
-  }
 
   /**
    * Adds the tags that an element doesn't carry.

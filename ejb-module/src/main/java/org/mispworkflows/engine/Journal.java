@@ -11,6 +11,7 @@ public final class Journal {
 
   private final List<Entry> entries = new ArrayList<>();
   private final List<List<String>> blockedPaths = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
 
   /**
    * One execution of one node.
@@ -26,9 +27,22 @@ public final class Journal {
     entries.add(new Entry(node, result, nanos, notes));
   }
 
-  /** A path that was cut by a failure: its edges as {@code source:output:connection:target}. */
+  /**
+   * A path to an action that a failure before it kept from running: its edges as {@code
+   * source:output:connection:target}.
+   */
   void pathBlocked(List<String> edges) {
     blockedPaths.add(edges);
+  }
+
+  /** Something that people should know and that no node says. */
+  void note(String message) {
+    notes.add(message);
+  }
+
+  /** What people should know and no node says: that an event had to be made up, say. */
+  public List<String> notes() {
+    return Collections.unmodifiableList(notes);
   }
 
   /** Every execution, in order; the trigger isn't one. */
@@ -36,7 +50,7 @@ public final class Journal {
     return Collections.unmodifiableList(entries);
   }
 
-  /** The paths that failures cut, in order. */
+  /** The paths to actions that failures kept from running, in order; cut off where it is many. */
   public List<List<String>> blockedPaths() {
     return Collections.unmodifiableList(blockedPaths);
   }

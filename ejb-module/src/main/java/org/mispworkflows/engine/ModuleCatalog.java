@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.mispworkflows.spi.ModuleDescriptor;
+import org.mispworkflows.spi.ModuleSource;
 import org.mispworkflows.spi.ModuleType;
 import org.mispworkflows.spi.WorkflowModule;
 import org.slf4j.Logger;
@@ -28,6 +30,7 @@ public class ModuleCatalog {
 
   private final Map<String, Entry> byId = new TreeMap<>();
   private final List<String> broken = new ArrayList<>();
+  private List<ModuleSource> sources = List.of();
 
   /**
    * One module.
@@ -42,19 +45,27 @@ public class ModuleCatalog {
 
   /** The modules that the container finds. */
   @Inject
-  public ModuleCatalog(@Any Instance<WorkflowModule<?>> modules) {
-    this((Iterable<WorkflowModule<?>>) modules);
+  public ModuleCatalog(
+      @Any Instance<WorkflowModule<?>> modules, @Any Instance<ModuleSource> sources) {
+    this(modules, sources.stream().toList());
   }
 
   /** These modules. */
   public ModuleCatalog(Iterable<? extends WorkflowModule<?>> modules) {
+    this(modules, List.of());
+  }
+
+  /** These modules, and those that the sources offer whenever somebody asks. */
+  public ModuleCatalog(Iterable<? extends WorkflowModule<?>> modules, List<ModuleSource> sources) {
     for (WorkflowModule<?> module : modules) add(module);
+    this.sources = sources;
   }
 
   private void add(WorkflowModule<?> module) {
     try {
-      ModuleDescriptor descriptor = module.descriptor();
-      Entry other = byId.putIfAbsent(descriptor.id(), new Entry(module, descriptor));
+      Entry added = new Entry(module, module.descriptor());
+      ModuleDescriptor descriptor = added.descriptor();
+      Entry other = byId.putIfAbsent(descriptor.id(), added);
       if (other != null)
         throw new IllegalArgumentException("two modules have the id `" + descriptor.id() + "`");
     } catch (RuntimeException e) {
@@ -65,7 +76,16 @@ public class ModuleCatalog {
 
   /** One module. */
   public Optional<Entry> find(String id) {
-    return Optional.ofNullable(byId.get(id));
+    Entry found = byId.get(id);
+    return found == null
+        ? offered().filter(e -> e.descriptor().id().equals(id)).findFirst()
+        : Optional.of(found);
+  }
+
+  private Stream<Entry> offered() {
+    return sources.stream()
+        .flatMap(source -> source.modules().stream())
+        .map(module -> new Entry(module, module.descriptor()));
   }
 
   /** What one module says of itself. */
@@ -80,7 +100,9 @@ public class ModuleCatalog {
 
   /** All modules, by id. */
   public Collection<Entry> all() {
-    return Collections.unmodifiableCollection(byId.values());
+    Map<String, Entry> all = new TreeMap<>(byId);
+    offered().forEach(entry -> all.putIfAbsent(entry.descriptor().id(), entry));
+    return Collections.unmodifiableCollection(all.values());
   }
 
   /** Why modules were left out; empty when none was. */

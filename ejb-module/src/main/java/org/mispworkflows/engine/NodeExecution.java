@@ -7,6 +7,7 @@ import org.mispworkflows.data.RoamingTree;
 import org.mispworkflows.engine.Plan.Node;
 import org.mispworkflows.spi.Execution;
 import org.mispworkflows.spi.MispConnection;
+import org.mispworkflows.spi.PathFilters;
 import org.mispworkflows.spi.RoamingData;
 import org.mispworkflows.spi.RunInfo;
 
@@ -18,13 +19,21 @@ public final class NodeExecution implements Execution {
 
   private final Node node;
   private final RoamingTree data;
+  private final PathFilters filters;
   private final MispConnection misp;
   private final RunInfo run;
   private final List<String> notes = new ArrayList<>();
 
-  NodeExecution(Node node, RoamingTree data, MispConnection misp, RunInfo run) {
+  /**
+   * Prepares an execution.
+   *
+   * @param data as the filters show it
+   */
+  NodeExecution(
+      Node node, RoamingTree data, PathFilters filters, MispConnection misp, RunInfo run) {
     this.node = node;
     this.data = data;
+    this.filters = filters;
     this.misp = misp;
     this.run = run;
   }
@@ -39,6 +48,11 @@ public final class NodeExecution implements Execution {
     return node.filter()
         .map(filter -> filter.select(data.root()))
         .orElseGet(() -> NodeFilter.allAttributes(data.root()));
+  }
+
+  @Override
+  public PathFilters filters() {
+    return filters;
   }
 
   @Override

@@ -5,18 +5,23 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mispworkflows.data.Json;
 import org.mispworkflows.data.Loose;
+import org.mispworkflows.data.MalformedPathException;
 import org.mispworkflows.data.ParsedPath;
 import org.mispworkflows.graph.Finding;
 import org.mispworkflows.graph.GraphNode;
 import org.mispworkflows.spi.HashPath;
 import org.mispworkflows.spi.ModuleDescriptor;
 import org.mispworkflows.spi.Parameter;
+import org.mispworkflows.spi.Template;
 import org.mispworkflows.template.Jinja;
 import org.mispworkflows.template.RenderLimits;
 import org.mispworkflows.template.TemplateSyntaxException;
@@ -28,7 +33,9 @@ import org.mispworkflows.template.TemplateSyntaxException;
 final class ParameterBinder {
 
   private final ModuleDescriptor module;
+  private final RenderLimits limits;
   private final Constructor<? extends Record> constructor;
+  private final boolean dynamic;
   private final @Nullable Object[] values;
   private final @Nullable Jinja[] templates;
   private final boolean[] optional;
@@ -36,15 +43,19 @@ final class ParameterBinder {
   private final @Nullable Record constant;
 
   /** Converts the parameters of a node; what can't be converted becomes a finding. */
-  ParameterBinder(ModuleDescriptor module, GraphNode node) {
+  ParameterBinder(ModuleDescriptor module, GraphNode node, RenderLimits limits) {
     this.module = module;
+    this.limits = limits;
     RecordComponent[] components = module.parametersType().getRecordComponents();
+    dynamic = module.parametersType() == ModuleDescriptor.Dynamic.class;
     constructor = constructor(module.parametersType(), components);
-    values = new Object[components.length];
-    templates = new Jinja[components.length];
-    optional = new boolean[components.length];
-    for (int i = 0; i < components.length; i++) {
-      optional[i] = components[i].getAnnotatedType().isAnnotationPresent(Nullable.class);
+    int count = module.parameters().size();
+    values = new Object[count];
+    templates = new Jinja[count];
+    optional = new boolean[count];
+    for (int i = 0; i < count; i++) {
+      optional[i] =
+          !dynamic && components[i].getAnnotatedType().isAnnotationPresent(Nullable.class);
       read(node, module.parameters().get(i), i);
     }
     constant =
@@ -68,7 +79,7 @@ final class ParameterBinder {
    *
    * @throws IllegalArgumentException when a rendered text can't be converted
    */
-  Record bind(Map<String, @Nullable Object> root, RenderLimits limits) {
+  Record bind(Map<String, @Nullable Object> root) {
     if (constant != null) return constant;
     @Nullable Object[] args = values.clone();
     for (int i = 0; i < args.length; i++) {
@@ -93,7 +104,9 @@ final class ParameterBinder {
       return;
     }
     try {
-      if (p.jinja() && value instanceof String text && Jinja.hasMarkup(text))
+      if (p.type() == Template.class)
+        values[i] = new Later(Jinja.compile(Loose.text(value)), Loose.text(value), limits);
+      else if (p.jinja() && value instanceof String text && Jinja.hasMarkup(text))
         templates[i] = Jinja.compile(text);
       else values[i] = convert(p, value);
     } catch (TemplateSyntaxException e) {
@@ -114,9 +127,19 @@ final class ParameterBinder {
     } catch (IllegalArgumentException e) {
       findings.add(
           Finding.error(
-              p.type() == HashPath.class ? "malformed-path" : "malformed-parameter",
+              p.type() == HashPath.class || e instanceof MalformedPathException
+                  ? "malformed-path"
+                  : "malformed-parameter",
               node.label() + ", " + quoted(p) + ": " + e.getMessage(),
               node.id()));
+    }
+  }
+
+  /** A template that the module renders when it has what the template speaks of. */
+  private record Later(Jinja jinja, String text, RenderLimits limits) implements Template {
+    @Override
+    public String render(Map<String, @Nullable Object> root) {
+      return jinja.render(root, limits);
     }
   }
 
@@ -135,12 +158,14 @@ final class ParameterBinder {
   private @Nullable Object convert(Parameter p, Object raw) {
     Class<?> type = p.type();
     if (type == List.class) return texts(raw);
+    if (type == Object.class && Loose.isTree(raw)) return texts(raw);
+    if (type == Map.class) return paths(raw);
     if (Loose.isTree(raw)) {
       if (Loose.values(raw).isEmpty()) return convert(p, p.defaultText());
       throw new IllegalArgumentException("a list was given where one text is needed");
     }
     String text = raw instanceof Boolean b ? b.toString() : Loose.text(raw);
-    if (type == String.class) return text;
+    if (type == String.class || type == Object.class) return text;
     if (type == HashPath.class) return ParsedPath.parse(text);
     if (type == boolean.class) return Loose.truthy(raw) && !text.equals("false");
     if (type.isEnum()) return constant(p, text);
@@ -152,6 +177,26 @@ final class ParameterBinder {
   private static List<String> texts(Object raw) {
     if (!Loose.isTree(raw)) return raw.equals("") ? List.of() : List.of(Loose.text(raw));
     return Loose.values(raw).stream().map(Loose::text).toList();
+  }
+
+  /** A JSON object of names and paths, stored as text. */
+  private static Map<String, HashPath> paths(Object raw) {
+    Object tree = raw instanceof String text && !text.isBlank() ? Json.parse(text) : raw;
+    if (tree instanceof String blank && blank.isBlank() || List.of().equals(tree)) return Map.of();
+    Map<String, @Nullable Object> fields = Json.map(tree);
+    if (fields == null) {
+      throw new IllegalArgumentException(
+          "a JSON object of names and paths is needed, such as {\"info\": \"Event.info\"}");
+    }
+    Map<String, HashPath> paths = new LinkedHashMap<>();
+    fields.forEach(
+        (name, path) -> {
+          if (!(path instanceof String text)) {
+            throw new IllegalArgumentException("the field `" + name + "` needs a path, as a text");
+          }
+          paths.put(name, ParsedPath.parse(text));
+        });
+    return Collections.unmodifiableMap(paths);
   }
 
   private static Object constant(Parameter p, String text) {
@@ -189,6 +234,7 @@ final class ParameterBinder {
   }
 
   private Record create(@Nullable Object[] args) {
+    if (dynamic) return new ModuleDescriptor.Dynamic(named(args));
     try {
       return constructor.newInstance(args);
     } catch (InvocationTargetException e) {
@@ -197,5 +243,12 @@ final class ParameterBinder {
       throw new IllegalStateException(
           "the parameters of `" + module.id() + "` can't be created", e);
     }
+  }
+
+  private Map<String, Object> named(@Nullable Object[] args) {
+    Map<String, Object> named = new LinkedHashMap<>();
+    for (int i = 0; i < args.length; i++)
+      named.put(module.parameters().get(i).id(), Objects.requireNonNull(args[i]));
+    return named;
   }
 }

@@ -14,8 +14,9 @@ import org.mispworkflows.spi.ModuleType;
  *
  * @param trigger where a run starts; null when the graph has no trigger node
  * @param nodes by id
+ * @param complete whether all modules were known; one that isn't may turn up later
  */
-public record Plan(@Nullable Node trigger, Map<String, Node> nodes) {
+public record Plan(@Nullable Node trigger, Map<String, Node> nodes, boolean complete) {
 
   /** One node, and what it leads to. */
   public static final class Node {

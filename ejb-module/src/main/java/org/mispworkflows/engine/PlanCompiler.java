@@ -21,6 +21,7 @@ import org.mispworkflows.graph.GraphNode.Connection;
 import org.mispworkflows.graph.GraphValidator;
 import org.mispworkflows.spi.ActionModule;
 import org.mispworkflows.spi.LogicModule;
+import org.mispworkflows.spi.MispException;
 import org.mispworkflows.spi.ModuleDescriptor;
 import org.mispworkflows.spi.ModuleResult;
 import org.mispworkflows.spi.ModuleResult.Failed;
@@ -64,7 +65,9 @@ public final class PlanCompiler {
     for (GraphNode node : graph.nodes()) {
       catalog
           .descriptor(node.moduleId())
-          .ifPresent(module -> findings.addAll(new ParameterBinder(module, node).findings()));
+          .ifPresent(
+              module ->
+                  findings.addAll(new ParameterBinder(module, node, limits.template()).findings()));
       try {
         filter(node);
       } catch (IllegalArgumentException e) {
@@ -85,7 +88,9 @@ public final class PlanCompiler {
       if (compiled != null) compiled.leadsTo(outputs(node, nodes));
     }
     Node trigger = graph.triggers().isEmpty() ? null : nodes.get(graph.triggers().get(0).id());
-    return new Plan(trigger, nodes);
+    boolean complete =
+        graph.nodes().stream().allMatch(node -> catalog.find(node.moduleId()).isPresent());
+    return new Plan(trigger, nodes, complete);
   }
 
   private Node node(GraphNode node) {
@@ -154,7 +159,7 @@ public final class PlanCompiler {
   }
 
   private Step step(ModuleCatalog.Entry entry, GraphNode node) {
-    ParameterBinder parameters = new ParameterBinder(entry.descriptor(), node);
+    ParameterBinder parameters = new ParameterBinder(entry.descriptor(), node, limits.template());
     if (parameters.hasErrors()) {
       return failing(
           parameters.findings().stream()
@@ -170,8 +175,8 @@ public final class PlanCompiler {
       if (switchable && !enabled.test(id))
         return new Failed(List.of("Could not execute disabled module `" + id + "`."));
       try {
-        return call.run(parameters.bind(x.data().root(), limits.template()), x);
-      } catch (TemplateException e) {
+        return call.run(parameters.bind(x.data().root()), x);
+      } catch (TemplateException | MispException e) {
         return new Failed(List.of(String.valueOf(e.getMessage())));
       } catch (Exception | StackOverflowError e) {
         return thrown(id, x, e);

@@ -4,17 +4,23 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mispworkflows.data.CoreFormat;
+import org.mispworkflows.data.Filtered;
 import org.mispworkflows.data.RoamingTree;
 import org.mispworkflows.engine.Plan.Node;
 import org.mispworkflows.spi.MispConnection;
+import org.mispworkflows.spi.ModuleDescriptor;
 import org.mispworkflows.spi.ModuleResult;
 import org.mispworkflows.spi.ModuleResult.Done;
 import org.mispworkflows.spi.ModuleResult.Failed;
 import org.mispworkflows.spi.ModuleResult.Fork;
 import org.mispworkflows.spi.ModuleResult.Output;
+import org.mispworkflows.spi.ModuleResult.Refilter;
 import org.mispworkflows.spi.ModuleResult.Stopped;
 import org.mispworkflows.spi.ModuleType;
+import org.mispworkflows.spi.PathFilters;
 import org.mispworkflows.spi.RunInfo;
 
 /**
@@ -22,6 +28,9 @@ import org.mispworkflows.spi.RunInfo;
  * reached over two paths runs twice; a path never takes the same edge twice. Not thread-safe.
  */
 public final class Walk {
+
+  /** Through diamonds there may be more paths than anybody can look at. */
+  private static final int MAX_BLOCKED_PATHS = 250;
 
   private final RunInfo run;
   private final MispConnection misp;
@@ -35,8 +44,8 @@ public final class Walk {
   /** Where the branches of a concurrent task go. */
   @FunctionalInterface
   public interface Forks {
-    /** Starts a run of its own at a node, with its own copy of the data. */
-    void fork(Node head, RoamingTree data);
+    /** Starts a run of its own at a node, with its own copy of the data and the same filters. */
+    void fork(Node head, Map<String, @Nullable Object> data, PathFilters filters);
   }
 
   /**
@@ -45,8 +54,10 @@ public final class Walk {
    * @param outcome of the whole walk
    * @param errors what went wrong, in order, as a caller is told
    * @param journal every node that was executed
+   * @param data the roaming data at the end, without filters
    */
-  public record Result(Outcome outcome, List<String> errors, Journal journal) {}
+  public record Result(
+      Outcome outcome, List<String> errors, Journal journal, Map<String, @Nullable Object> data) {}
 
   /** An edge of a path, linked to the one before. */
   private record Edge(@Nullable Edge before, Node from, int output, int index, Node to) {
@@ -58,14 +69,21 @@ public final class Walk {
       return false;
     }
 
+    /** All edges from the start to this one, as {@code source:output:connection:target}. */
+    List<String> path() {
+      Deque<String> edges = new ArrayDeque<>();
+      for (Edge e = this; e != null; e = e.before) edges.addFirst(e.toString());
+      return List.copyOf(edges);
+    }
+
     @Override
     public String toString() {
       return from.id() + ":output_" + output + ":" + index + ":" + to.id();
     }
   }
 
-  /** A node still to visit, and the edge over which its path came. */
-  private record Visit(Node node, @Nullable Edge path) {}
+  /** A node still to visit, the edge over which its path came, and how it sees the data. */
+  private record Visit(Node node, @Nullable Edge path, PathFilters filters) {}
 
   /** Prepares a walk of one run. */
   public Walk(RunInfo run, MispConnection misp, Limits limits, Forks forks) {
@@ -75,22 +93,54 @@ public final class Walk {
     this.forks = forks;
   }
 
-  /** Whether the payload, as it came, meets the conditions of a trigger node. */
-  public boolean accepts(Node trigger, RoamingTree payload) {
-    return trigger.step().run(new NodeExecution(trigger, payload, misp, run)) instanceof Done;
+  /**
+   * Walks from a trigger node: brings the payload into the form that the trigger promises, asks the
+   * node's conditions, and goes on.
+   *
+   * @param trigger what the trigger says of itself
+   * @param payload as it came; changed
+   */
+  public Result fire(Node start, ModuleDescriptor trigger, Map<String, @Nullable Object> payload) {
+    boolean accepted =
+        start.step().run(execution(start, payload, PathFilters.NONE)) instanceof Done;
+    Map<String, @Nullable Object> data = payload;
+    String scope = scope(trigger);
+    if (trigger.info().coreFormat() || scope.equals("post")) {
+      try {
+        data = CoreFormat.convert(payload, scope, misp, journal::note);
+      } catch (CoreFormat.NotConvertible e) {
+        errors.add("Error while normalizing data. " + e.getMessage());
+        return new Result(Outcome.FAILURE, errors, journal, payload);
+      }
+    }
+    return accepted
+        ? from(start, data, PathFilters.NONE)
+        : new Result(Outcome.SKIPPED, errors, journal, data);
   }
 
   /** Walks on from a node; a trigger node is passed, any other is executed first. */
-  public Result from(Node start, RoamingTree data) {
-    Outcome outcome = walk(start, data);
+  public Result from(Node start, Map<String, @Nullable Object> data, PathFilters filters) {
+    Outcome outcome = walk(new Visit(start, null, filters), data);
     if (outcome == Outcome.SUCCESS && logicFailed && run.blocking()) outcome = Outcome.FAILURE;
-    return new Result(outcome, errors, journal);
+    return new Result(outcome, errors, journal, data);
   }
 
-  private Outcome walk(Node start, RoamingTree data) {
+  /**
+   * Events, attributes and objects are told by their form; the other scopes have forms of their
+   * own.
+   */
+  private static String scope(ModuleDescriptor trigger) {
+    String scope = trigger.trigger() == null ? "" : trigger.trigger().scope();
+    return switch (scope) {
+      case "event-report", "shadow-attribute", "sighting", "tag", "post" -> scope;
+      default -> "";
+    };
+  }
+
+  private Outcome walk(Visit start, Map<String, @Nullable Object> data) {
     long deadline = System.nanoTime() + limits.blockingTime().toNanos();
-    if (start.type() == ModuleType.TRIGGER) followAll(new Visit(start, null));
-    else todo.push(new Visit(start, null));
+    if (start.node.type() == ModuleType.TRIGGER) followAll(start);
+    else todo.push(start);
     while (!todo.isEmpty()) {
       Visit visit = todo.pop();
       Node node = visit.node;
@@ -105,15 +155,17 @@ public final class Walk {
                 + limits.blockingTime()
                 + ".");
       }
-      ModuleResult result = execute(node, data);
+      ModuleResult result = execute(visit, data);
       if (result instanceof Done) {
         followAll(visit);
       } else if (result instanceof Output output) {
         report(node, output.errors());
-        follow(visit, output.number());
+        follow(visit, output.number(), visit.filters);
+      } else if (result instanceof Refilter refilter) {
+        follow(visit, 1, refilter.filters());
       } else if (result instanceof Fork) {
         if (!node.outputs().isEmpty())
-          node.outputs().get(0).forEach(head -> forks.fork(head, data));
+          node.outputs().get(0).forEach(head -> forks.fork(head, data, visit.filters));
       } else if (result instanceof Stopped stopped) {
         report(node, List.of(stopped.message()));
         if (node.blocking()) return Outcome.BLOCKED;
@@ -130,39 +182,60 @@ public final class Walk {
     return Outcome.SUCCESS;
   }
 
-  private ModuleResult execute(Node node, RoamingTree data) {
-    NodeExecution execution = new NodeExecution(node, data, misp, run);
+  private ModuleResult execute(Visit visit, Map<String, @Nullable Object> data) {
+    NodeExecution execution = execution(visit.node, data, visit.filters);
     long start = System.nanoTime();
-    ModuleResult result = node.step().run(execution);
-    journal.executed(node, result, System.nanoTime() - start, execution.notes());
+    ModuleResult result = visit.node.step().run(execution);
+    journal.executed(visit.node, result, System.nanoTime() - start, execution.notes());
     return result;
+  }
+
+  private NodeExecution execution(
+      Node node, Map<String, @Nullable Object> data, PathFilters filters) {
+    RoamingTree seen = new RoamingTree(Filtered.view(data, filters));
+    return new NodeExecution(node, seen, filters, misp, run);
   }
 
   /**
    * After a failure: a path that somebody waits for goes on as if nothing had happened, any other
-   * ends here.
+   * ends here, and the actions that it would have come to are written down.
    */
   private void goOnOrCut(Visit visit) {
     if (run.blocking()) {
       followAll(visit);
       return;
     }
-    Deque<String> edges = new ArrayDeque<>();
-    for (Edge e = visit.path; e != null; e = e.before) edges.addFirst(e.toString());
-    journal.pathBlocked(List.copyOf(edges));
+    Deque<Edge> below = new ArrayDeque<>();
+    pushEdges(visit.node, visit.path, below);
+    while (!below.isEmpty() && journal.blockedPaths().size() < MAX_BLOCKED_PATHS) {
+      Edge edge = below.pop();
+      if (edge.to.type() == ModuleType.ACTION) journal.pathBlocked(edge.path());
+      pushEdges(edge.to, edge, below);
+    }
+  }
+
+  private static void pushEdges(Node from, @Nullable Edge path, Deque<Edge> edges) {
+    for (int output = from.outputs().size(); output >= 1; output--) {
+      List<Node> next = from.outputs().get(output - 1);
+      for (int i = next.size() - 1; i >= 0; i--) {
+        Edge edge = new Edge(path, from, output, i, next.get(i));
+        if (!edge.alreadyTaken()) edges.push(edge);
+      }
+    }
   }
 
   private void followAll(Visit visit) {
-    for (int output = visit.node.outputs().size(); output >= 1; output--) follow(visit, output);
+    for (int output = visit.node.outputs().size(); output >= 1; output--)
+      follow(visit, output, visit.filters);
   }
 
   /** Pushed in reverse, so that the first connection is visited first. */
-  private void follow(Visit visit, int output) {
+  private void follow(Visit visit, int output, PathFilters filters) {
     if (output > visit.node.outputs().size()) return;
     List<Node> next = visit.node.outputs().get(output - 1);
     for (int i = next.size() - 1; i >= 0; i--) {
       Edge edge = new Edge(visit.path, visit.node, output, i, next.get(i));
-      if (!edge.alreadyTaken()) todo.push(new Visit(next.get(i), edge));
+      if (!edge.alreadyTaken()) todo.push(new Visit(next.get(i), edge, filters));
     }
   }
 

@@ -21,6 +21,8 @@ public final class Graph {
   /** The key of the drawing frames, which are not nodes. */
   private static final String FRAMES = "_frames";
 
+  private static final String CONCURRENT_TASK = "concurrent-task";
+
   private final Object stored;
   private final Map<String, GraphNode> nodes;
   private final List<Finding> malformed;
@@ -91,6 +93,11 @@ public final class Graph {
   /** The trigger nodes, in order. */
   public List<GraphNode> triggers() {
     return nodes().stream().filter(n -> n.moduleType().equals("trigger")).toList();
+  }
+
+  /** The nodes that start a run of its own for each of their connections, in order. */
+  public List<GraphNode> concurrentTasks() {
+    return nodes().stream().filter(n -> n.moduleId().equals(CONCURRENT_TASK)).toList();
   }
 
   /** What could not be read. */

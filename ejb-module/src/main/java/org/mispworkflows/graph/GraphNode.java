@@ -1,6 +1,7 @@
 package org.mispworkflows.graph;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,6 +81,24 @@ public record GraphNode(
   /** The nodes that an output leads to. */
   public List<String> targets(int output) {
     return connections.stream().filter(c -> c.output() == output).map(Connection::target).toList();
+  }
+
+  /**
+   * The connections of each output that has more than one, by the number of the output; empty when
+   * the stored node says that it may have them.
+   */
+  public Map<Integer, List<Connection>> crowdedOutputs() {
+    if (manyConnections) return Map.of();
+    Map<Integer, List<Connection>> byOutput = new LinkedHashMap<>();
+    for (Connection c : connections)
+      byOutput.computeIfAbsent(c.output(), k -> new ArrayList<>()).add(c);
+    byOutput.values().removeIf(several -> several.size() < 2);
+    return byOutput;
+  }
+
+  /** The id as it is stored: a number or a text. */
+  public Object storedId() {
+    return Objects.requireNonNullElse(stored.get("id"), id);
   }
 
   /** How people find the node: its name and id. */

@@ -1,16 +1,10 @@
 package org.mispworkflows.graph;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -18,20 +12,28 @@ import org.mispworkflows.graph.Finding.Edge;
 import org.mispworkflows.graph.Finding.Severity;
 import org.mispworkflows.graph.GraphNode.Connection;
 import org.mispworkflows.spi.ModuleDescriptor;
+import org.mispworkflows.spi.ModuleInfo;
 import org.mispworkflows.spi.ModuleType;
 
 /** Checks the shape of a graph by MISP's rules and ours. Collects everything; stops at nothing. */
 public final class GraphValidator {
 
-  private static final String CONCURRENT_TASK = "concurrent-task";
+  /** How many nodes of a cycle the message names; the finding has them all. */
+  private static final int MAX_WORDS = 20;
+
+  /** How many edges of paths a check lists; blocking nodes beyond that are named without a path. */
+  private static final int MAX_PATH_EDGES = 10_000;
 
   private final Graph graph;
   private final Function<String, Optional<ModuleDescriptor>> modules;
+  private final boolean coreFormat;
   private final List<Finding> findings = new ArrayList<>();
 
   private GraphValidator(Graph graph, Function<String, Optional<ModuleDescriptor>> modules) {
     this.graph = graph;
     this.modules = modules;
+    this.coreFormat =
+        graph.triggers().stream().noneMatch(t -> isModule(t, m -> !m.info().coreFormat()));
   }
 
   /**
@@ -69,86 +71,34 @@ public final class GraphValidator {
     }
   }
 
-  /** Depth first without recursion; the first cycle found is reported with its edges. */
   private void noCycle() {
-    Set<String> done = new HashSet<>();
-    for (GraphNode root : graph.nodes()) {
-      if (done.contains(root.id())) continue;
-      List<Edge> cycle = cycleFrom(root, done);
-      if (cycle.isEmpty()) continue;
-      List<String> nodes = cycle.stream().map(Edge::from).toList();
-      findings.add(
-          new Finding(
-              Severity.ERROR,
-              "cycle",
-              "The path "
-                  + String.join(" → ", nodes)
-                  + " → "
-                  + nodes.get(0)
-                  + " leads back to where it began; remove one connection.",
-              nodes,
-              cycle));
-      return;
-    }
+    Cycle.firstIn(graph)
+        .ifPresent(
+            cycle ->
+                findings.add(
+                    new Finding(
+                        Severity.ERROR,
+                        "cycle",
+                        "The path "
+                            + inWords(cycle.nodes())
+                            + " leads back to where it began; remove one connection.",
+                        cycle.nodes(),
+                        cycle.edges())));
   }
 
-  private List<Edge> cycleFrom(GraphNode root, Set<String> done) {
-    Map<String, Integer> next = new HashMap<>();
-    Deque<GraphNode> path = new ArrayDeque<>();
-    path.addLast(root);
-    next.put(root.id(), 0);
-    while (!path.isEmpty()) {
-      GraphNode node = path.getLast();
-      int i = next.merge(node.id(), 1, Integer::sum) - 1;
-      if (i >= node.connections().size()) {
-        path.removeLast();
-        next.remove(node.id());
-        done.add(node.id());
-        continue;
-      }
-      String target = node.connections().get(i).target();
-      if (next.containsKey(target)) return closed(path, target);
-      Optional<GraphNode> child = done.contains(target) ? Optional.empty() : graph.node(target);
-      child.ifPresent(
-          c -> {
-            path.addLast(c);
-            next.put(c.id(), 0);
-          });
-    }
-    return List.of();
-  }
-
-  private static List<Edge> closed(Deque<GraphNode> path, String back) {
-    List<String> ids = path.stream().map(GraphNode::id).toList();
-    List<String> cycle = new ArrayList<>(ids.subList(ids.indexOf(back), ids.size()));
-    cycle.add(back);
-    List<Edge> edges = new ArrayList<>();
-    for (int i = 1; i < cycle.size(); i++) edges.add(new Edge(cycle.get(i - 1), cycle.get(i)));
-    return edges;
+  private static String inWords(List<String> cycle) {
+    List<String> words = new ArrayList<>(cycle.subList(0, Math.min(cycle.size(), MAX_WORDS)));
+    if (cycle.size() > MAX_WORDS) words.add("…");
+    words.add(cycle.get(0));
+    return String.join(" → ", words);
   }
 
   private void connections(GraphNode node) {
-    Optional<ModuleDescriptor> module = modules.apply(node.moduleId());
-    boolean many =
-        node.manyConnections() || module.filter(m -> m.info().manyConnections()).isPresent();
-    Map<Integer, List<Connection>> byOutput =
-        node.connections().stream().collect(Collectors.groupingBy(Connection::output));
-    byOutput.forEach(
-        (output, connections) -> {
-          if (!many && connections.size() > 1) manyConnections(node, output, connections);
-          if (module.isPresent() && beyond(module.get(), output)) {
-            findings.add(
-                Finding.error(
-                    "unknown-output",
-                    node.label()
-                        + " is connected at output "
-                        + output
-                        + ", but its module has only "
-                        + module.get().info().outputs()
-                        + ".",
-                    node.id()));
-          }
-        });
+    Optional<ModuleInfo> module = modules.apply(node.moduleId()).map(ModuleDescriptor::info);
+    if (module.filter(ModuleInfo::manyConnections).isEmpty()) {
+      node.crowdedOutputs().forEach((output, several) -> manyConnections(node, output, several));
+    }
+    module.filter(m -> m.outputs() >= 0).ifPresent(m -> unknownOutputs(node, m.outputs()));
     for (Connection c : node.connections()) {
       if (graph.node(c.target()).isPresent()) continue;
       findings.add(
@@ -161,11 +111,7 @@ public final class GraphValidator {
     }
   }
 
-  private static boolean beyond(ModuleDescriptor module, int output) {
-    return module.info().outputs() >= 0 && output > module.info().outputs();
-  }
-
-  private void manyConnections(GraphNode node, int output, List<Connection> connections) {
+  private void manyConnections(GraphNode node, int output, List<Connection> several) {
     findings.add(
         new Finding(
             Severity.ERROR,
@@ -175,10 +121,35 @@ public final class GraphValidator {
                 + " of "
                 + node.label()
                 + " has "
-                + connections.size()
+                + several.size()
                 + " connections; only one is allowed. Use a concurrent task to go on in several directions.",
             List.of(node.id()),
-            connections.stream().map(c -> new Edge(node.id(), c.target())).toList()));
+            edges(node, several)));
+  }
+
+  private void unknownOutputs(GraphNode node, int outputs) {
+    Map<Integer, List<Connection>> beyond =
+        node.connections().stream()
+            .filter(c -> c.output() > outputs)
+            .collect(Collectors.groupingBy(Connection::output, TreeMap::new, Collectors.toList()));
+    beyond.forEach(
+        (output, connections) ->
+            findings.add(
+                new Finding(
+                    Severity.ERROR,
+                    "unknown-output",
+                    node.label()
+                        + " is connected at output "
+                        + output
+                        + ", but its module has only "
+                        + outputs
+                        + ".",
+                    List.of(node.id()),
+                    edges(node, connections))));
+  }
+
+  private static List<Edge> edges(GraphNode node, List<Connection> connections) {
+    return connections.stream().map(c -> new Edge(node.id(), c.target())).toList();
   }
 
   private void module(GraphNode node, Predicate<String> enabled) {
@@ -218,7 +189,7 @@ public final class GraphValidator {
     if (module.isPresent()
         && module.get().info().coreFormat()
         && module.get().type() != ModuleType.TRIGGER
-        && !coreFormatAtTheTrigger()) {
+        && !coreFormat) {
       findings.add(
           Finding.warning(
               "core-format",
@@ -228,15 +199,9 @@ public final class GraphValidator {
     }
   }
 
-  private boolean coreFormatAtTheTrigger() {
-    return graph.triggers().stream()
-        .map(t -> modules.apply(t.moduleId()))
-        .allMatch(m -> m.isEmpty() || m.get().info().coreFormat());
-  }
-
   private void reachable() {
     if (graph.triggers().size() != 1) return;
-    Set<String> reached = below(graph.triggers());
+    Reach reached = Reach.below(graph, graph.triggers());
     for (GraphNode node : graph.nodes()) {
       if (reached.contains(node.id()) || node.moduleType().equals("trigger")) continue;
       findings.add(
@@ -246,40 +211,30 @@ public final class GraphValidator {
   }
 
   private void blockingOutsideBlocking() {
-    Collection<GraphNode> starts = new ArrayList<>();
-    for (GraphNode node : graph.nodes()) {
-      boolean nonBlockingTrigger =
-          node.moduleType().equals("trigger")
-              && modules.apply(node.moduleId()).filter(m -> !m.info().blocking()).isPresent();
-      if (nonBlockingTrigger || node.moduleId().equals(CONCURRENT_TASK)) starts.add(node);
+    List<GraphNode> starts = new ArrayList<>(graph.concurrentTasks());
+    for (GraphNode trigger : graph.triggers()) {
+      if (isModule(trigger, m -> !m.info().blocking())) starts.add(trigger);
     }
-    Set<String> below = below(starts);
+    Reach below = Reach.below(graph, starts);
+    int edgesLeft = MAX_PATH_EDGES;
     for (GraphNode node : graph.nodes()) {
-      boolean blocking =
-          modules
-              .apply(node.moduleId())
-              .filter(m -> m.info().blocking() && m.type() == ModuleType.ACTION)
-              .isPresent();
+      boolean blocking = isModule(node, m -> m.info().blocking() && m.type() == ModuleType.ACTION);
       if (!blocking || !below.contains(node.id())) continue;
+      List<Edge> path = edgesLeft > 0 ? below.pathTo(node.id()) : List.of();
+      edgesLeft -= path.size();
       findings.add(
-          Finding.warning(
+          new Finding(
+              Severity.WARNING,
               "blocking-node",
               "The path leads to the blocking node "
                   + node.label()
                   + " from a non-blocking context: it ends the run there, but nobody is refused.",
-              node.id()));
+              List.of(node.id()),
+              path));
     }
   }
 
-  /** Everything that can be reached from these nodes, without the nodes themselves. */
-  private Set<String> below(Collection<GraphNode> starts) {
-    Set<String> reached = new LinkedHashSet<>();
-    Deque<GraphNode> todo = new ArrayDeque<>(starts);
-    while (!todo.isEmpty()) {
-      for (Connection c : todo.pop().connections()) {
-        if (reached.add(c.target())) graph.node(c.target()).ifPresent(todo::push);
-      }
-    }
-    return reached;
+  private boolean isModule(GraphNode node, Predicate<ModuleDescriptor> condition) {
+    return modules.apply(node.moduleId()).filter(condition).isPresent();
   }
 }

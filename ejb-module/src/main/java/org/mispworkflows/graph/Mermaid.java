@@ -1,7 +1,6 @@
 package org.mispworkflows.graph;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.mispworkflows.data.Json;
@@ -9,11 +8,6 @@ import org.mispworkflows.data.Loose;
 
 /** A graph as Mermaid text. */
 public final class Mermaid {
-
-  /** Font Awesome's brand icons that modules use; all other icons are of the solid family. */
-  private static final Set<String> BRANDS =
-      Set.of(
-          "python", "slack", "bitcoin", "telegram", "github", "microsoft", "mattermost", "docker");
 
   private Mermaid() {}
 
@@ -91,7 +85,7 @@ public final class Mermaid {
     Map<String, @Nullable Object> module = data == null ? null : Json.map(data.get("module_data"));
     String icon = module == null ? "" : Loose.text(module.get("icon"));
     if (icon.isEmpty()) return node.name();
-    return (BRANDS.contains(icon) ? "fab" : "fas") + ":fa-" + icon + "  " + node.name();
+    return (BrandIcons.contains(icon) ? "fab" : "fas") + ":fa-" + icon + "  " + node.name();
   }
 
   /** What a node is called in a {@link #drawing}, for lines that are added to it. */

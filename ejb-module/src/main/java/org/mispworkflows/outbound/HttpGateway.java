@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -23,10 +24,12 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.ssl.SSLContexts;
@@ -43,6 +46,7 @@ public class HttpGateway {
   @Inject private Settings settings;
   private CloseableHttpClient verifying = HttpClients.createMinimal();
   private CloseableHttpClient lenient = verifying;
+  private CloseableHttpClient trusting = verifying;
 
   /**
    * A request.
@@ -52,9 +56,23 @@ public class HttpGateway {
    * @param headers by name
    * @param body empty: none is sent
    * @param allowSelfSigned whether a certificate that nobody vouches for is accepted
+   * @param authorsUrl whether a workflow's author chose the URL; false for one that an admin
+   *     configured, which may be reached while the authors' are switched off, and on any address
    */
   public record Request(
-      String method, URI url, Map<String, String> headers, byte[] body, boolean allowSelfSigned) {}
+      String method,
+      URI url,
+      Map<String, String> headers,
+      byte[] body,
+      boolean allowSelfSigned,
+      boolean authorsUrl) {
+
+    /** To a URL that a workflow's author chose. */
+    public Request(
+        String method, URI url, Map<String, String> headers, byte[] body, boolean allowSelfSigned) {
+      this(method, url, headers, body, allowSelfSigned, true);
+    }
+  }
 
   /**
    * An answer.
@@ -66,17 +84,20 @@ public class HttpGateway {
 
   @PostConstruct
   void open() {
-    verifying = client(false);
-    lenient = client(true);
+    OutboundPolicy policy = new OutboundPolicy(settings.get(Settings.OUTBOUND_ALLOW));
+    verifying = client(false, new CheckedResolver(policy));
+    lenient = client(true, new CheckedResolver(policy));
+    trusting = client(false, SystemDefaultDnsResolver.INSTANCE);
   }
 
   @PreDestroy
   void close() {
     verifying.close(CloseMode.GRACEFUL);
     lenient.close(CloseMode.GRACEFUL);
+    trusting.close(CloseMode.GRACEFUL);
   }
 
-  /** Whether workflows may send requests at all. */
+  /** Whether workflows may send requests to URLs of their authors' choice. */
   public boolean isOpen() {
     return settings.get(Settings.OUTBOUND_ENABLED);
   }
@@ -87,7 +108,7 @@ public class HttpGateway {
    * @throws IOException when there is no answer; the message says why, for people
    */
   public Answer send(Request request) throws IOException {
-    if (!isOpen()) {
+    if (request.authorsUrl() && !isOpen()) {
       throw new IOException(
           "requests to the outside are switched off (misp-workflows.outbound.enabled)");
     }
@@ -102,11 +123,16 @@ public class HttpGateway {
       http.setEntity(new ByteArrayEntity(request.body(), contentType(request)));
     }
     try {
-      return (request.allowSelfSigned() ? lenient : verifying)
+      return client(request)
           .execute(http, answer -> new Answer(answer.getCode(), body(answer.getEntity())));
     } catch (IOException e) {
       throw new IOException(explained(e, request.url()), e);
     }
+  }
+
+  private CloseableHttpClient client(Request request) {
+    if (!request.authorsUrl()) return trusting;
+    return request.allowSelfSigned() ? lenient : verifying;
   }
 
   private static ContentType contentType(Request request) {
@@ -128,6 +154,8 @@ public class HttpGateway {
       return String.valueOf(refused.getMessage());
     if (e instanceof UnknownHostException) return "the host " + host + " is not known";
     if (e instanceof HttpHostConnectException) return "nobody answers at " + url.getAuthority();
+    if (e instanceof NoHttpResponseException || e instanceof SocketException)
+      return host + " closed the connection without an answer";
     if (e instanceof SocketTimeoutException) return host + " did not answer in time";
     if (e instanceof SSLException)
       return "no trust in the certificate of " + host + ": " + e.getMessage();
@@ -148,14 +176,13 @@ public class HttpGateway {
     }
   }
 
-  private CloseableHttpClient client(boolean selfSigned) {
-    OutboundPolicy policy = new OutboundPolicy(settings.get(Settings.OUTBOUND_ALLOW));
+  private CloseableHttpClient client(boolean selfSigned, DnsResolver resolver) {
     Timeout connect = Timeout.of(settings.get(Settings.OUTBOUND_CONNECT));
     Timeout answer = Timeout.of(settings.get(Settings.OUTBOUND_ANSWER));
     return HttpClients.custom()
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(new CheckedResolver(policy))
+                .setDnsResolver(resolver)
                 .setTlsSocketStrategy(tls(selfSigned))
                 .setMaxConnTotal(100)
                 .setMaxConnPerRoute(20)
@@ -182,9 +209,10 @@ public class HttpGateway {
     if (!selfSigned) return builder.buildClassic();
     try {
       return builder
-          .setSslContext(
-              SSLContexts.custom().loadTrustMaterial((chain, type) -> chain.length == 1).build())
+          .setSslContext(SSLContexts.custom().loadTrustMaterial((chain, type) -> true).build())
           .setHostnameVerifier(NoopHostnameVerifier.INSTANCE)
+          .setHostVerificationPolicy(
+              HostnameVerificationPolicy.CLIENT) // the JDK's own would refuse
           .buildClassic();
     } catch (java.security.GeneralSecurityException e) {
       throw new IllegalStateException("this JDK has no TLS", e);

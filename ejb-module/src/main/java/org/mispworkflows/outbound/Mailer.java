@@ -5,11 +5,14 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Sends mails over the mail session of the server. */
 @ApplicationScoped
@@ -20,6 +23,8 @@ public class Mailer {
 
   @Resource(lookup = SESSION)
   private Session session;
+
+  private volatile @Nullable String trouble;
 
   /**
    * A mail server that doesn't answer must not hold a run for ever; the server's configuration has
@@ -44,6 +49,19 @@ public class Mailer {
     mail.setRecipient(Message.RecipientType.TO, new InternetAddress(to, true));
     mail.setSubject(subject.replaceAll("[\\r\\n]+", " "), StandardCharsets.UTF_8.name());
     mail.setText(text, StandardCharsets.UTF_8.name());
-    Transport.send(mail);
+    try {
+      Transport.send(mail);
+      trouble = null;
+    } catch (SendFailedException e) {
+      throw e; // about this mail; the server itself is there
+    } catch (MessagingException e) {
+      trouble = e.getMessage();
+      throw e;
+    }
+  }
+
+  /** Why the mail server couldn't be used at the last attempt; empty when it could. */
+  public Optional<String> trouble() {
+    return Optional.ofNullable(trouble);
   }
 }

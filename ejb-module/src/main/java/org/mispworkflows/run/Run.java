@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.mispworkflows.data.Json;
 import org.mispworkflows.data.Loose;
 import org.mispworkflows.engine.Outcome;
+import org.mispworkflows.spi.PathFilters;
 
 /**
  * One run of one workflow revision, from the moment it was accepted. A run that is done never
@@ -85,6 +86,9 @@ public class Run {
   @Column(name = "start_node", length = 190)
   private @Nullable String startNode;
 
+  @Column(name = "filters", length = Length.LONG32)
+  private @Nullable String filters;
+
   @Column(name = "payload", length = Length.LONG32, nullable = false)
   private byte[] payload = {};
 
@@ -113,6 +117,7 @@ public class Run {
     startedBy = shortened(request.startedBy(), 190);
     parentId = request.parentId();
     startNode = request.startNode();
+    filters = request.filters().isEmpty() ? null : StoredFilters.write(request.filters());
     this.payload = payload;
   }
 
@@ -128,6 +133,7 @@ public class Run {
    * @param startedBy who or what
    * @param parentId the run that forked this one; null for one that a trigger started
    * @param startNode where it starts; null: at the trigger
+   * @param filters through which it sees the payload
    */
   record Request(
       String triggerId,
@@ -138,7 +144,8 @@ public class Run {
       String subject,
       String startedBy,
       @Nullable Long parentId,
-      @Nullable String startNode) {}
+      @Nullable String startNode,
+      PathFilters filters) {}
 
   private static String shortened(String text, int length) {
     return text.length() <= length ? text : text.substring(0, length - 1) + "…";
@@ -249,6 +256,11 @@ public class Run {
   /** How often it was begun. */
   public int getAttempts() {
     return attempts;
+  }
+
+  /** Through which it sees the payload. */
+  PathFilters getFilters() {
+    return filters == null ? PathFilters.NONE : StoredFilters.read(filters);
   }
 
   byte[] getPayload() {

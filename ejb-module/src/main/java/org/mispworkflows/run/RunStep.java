@@ -78,6 +78,7 @@ public class RunStep {
     if (result instanceof Failed) return "failed";
     if (result instanceof Stopped) return "stopped";
     if (result instanceof Output) return "routed";
+    if (result instanceof ModuleResult.Refilter) return "filtered";
     return result instanceof ModuleResult.Fork ? "forked" : "success";
   }
 

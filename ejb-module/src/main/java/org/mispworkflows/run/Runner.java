@@ -4,19 +4,17 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mispworkflows.data.CoreFormat;
-import org.mispworkflows.data.RoamingTree;
 import org.mispworkflows.engine.ModuleCatalog;
 import org.mispworkflows.engine.Outcome;
 import org.mispworkflows.engine.Plan;
 import org.mispworkflows.engine.Walk;
 import org.mispworkflows.spi.MispConnection;
-import org.mispworkflows.spi.ModuleDescriptor;
+import org.mispworkflows.spi.PathFilters;
 import org.mispworkflows.spi.RunInfo;
 import org.mispworkflows.workflow.Plans;
 import org.mispworkflows.workflow.WorkflowRevision;
@@ -104,44 +102,22 @@ public class Runner {
             run.isBlocking(),
             false);
     Walk walk =
-        new Walk(info, MispConnection.NONE, plans.limits(), (head, data) -> fork(run, head, data));
-    if (run.getStartNode() != null)
-      return finish(run, walk.from(start, new RoamingTree(payload)), payload);
-    return fromTrigger(run, walk, start, payload);
+        new Walk(
+            info,
+            MispConnection.NONE,
+            plans.limits(),
+            (head, data, filters) -> fork(run, head, data, filters));
+    Walk.Result result =
+        run.getStartNode() == null
+            ? walk.fire(start, catalog.trigger(run.getTriggerId()).orElseThrow(), payload)
+            : walk.from(start, CoreFormat.relinked(payload), run.getFilters());
+    result.journal().notes().forEach(note -> LOG.info("{}", note));
+    runs.finish(run.getId(), result.outcome(), result.errors(), result.journal().entries());
+    return new Finished(result.outcome(), result.errors(), result.data());
   }
 
-  private Finished fromTrigger(
-      Run run, Walk walk, Plan.Node start, Map<String, @Nullable Object> payload) {
-    boolean accepted = walk.accepts(start, new RoamingTree(payload));
-    ModuleDescriptor trigger = catalog.trigger(run.getTriggerId()).orElseThrow();
-    Map<String, @Nullable Object> data = payload;
-    List<String> notes = new ArrayList<>();
-    if (trigger.info().coreFormat() || scope(trigger).equals("post")) {
-      try {
-        data = CoreFormat.convert(payload, scope(trigger), MispConnection.NONE, notes::add);
-      } catch (CoreFormat.NotConvertible e) {
-        return finish(
-            run, Outcome.FAILURE, "Error while normalizing data. " + e.getMessage(), payload);
-      }
-    }
-    notes.forEach(note -> LOG.info("{}", note));
-    if (!accepted) return finish(run, Outcome.SKIPPED, "", data);
-    return finish(run, walk.from(start, new RoamingTree(data)), data);
-  }
-
-  /**
-   * Events, attributes and objects are told by their form; the other scopes have forms of their
-   * own.
-   */
-  private static String scope(ModuleDescriptor trigger) {
-    String scope = trigger.trigger() == null ? "" : trigger.trigger().scope();
-    return switch (scope) {
-      case "event-report", "shadow-attribute", "sighting", "tag", "post" -> scope;
-      default -> "";
-    };
-  }
-
-  private void fork(Run run, Plan.Node head, RoamingTree data) {
+  private void fork(
+      Run run, Plan.Node head, Map<String, @Nullable Object> data, PathFilters filters) {
     Run.Request request =
         new Run.Request(
             run.getTriggerId(),
@@ -152,13 +128,9 @@ public class Runner {
             run.getSubject(),
             run.getStartedBy(),
             run.getId(),
-            head.id());
-    queue.submit(runs.accept(request, data.root()).getId());
-  }
-
-  private Finished finish(Run run, Walk.Result result, Map<String, @Nullable Object> data) {
-    runs.finish(run.getId(), result.outcome(), result.errors(), result.journal().entries());
-    return new Finished(result.outcome(), result.errors(), data);
+            head.id(),
+            filters);
+    queue.submit(runs.accept(request, data).getId());
   }
 
   private Finished finish(

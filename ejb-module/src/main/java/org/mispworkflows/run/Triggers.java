@@ -14,6 +14,7 @@ import org.mispworkflows.data.Masks;
 import org.mispworkflows.engine.FailPolicy;
 import org.mispworkflows.engine.ModuleCatalog;
 import org.mispworkflows.spi.ModuleDescriptor;
+import org.mispworkflows.spi.PathFilters;
 import org.mispworkflows.workflow.Workflow;
 import org.mispworkflows.workflow.Workflows;
 
@@ -91,7 +92,8 @@ public class Triggers {
             Payloads.subject(payload),
             startedBy,
             null,
-            null);
+            null,
+            PathFilters.NONE);
     Run run = runs.accept(request, payload);
     if (!blocking) {
       queue.submit(run.getId());

@@ -14,6 +14,9 @@ public interface Execution {
    */
   List<RoamingData> items();
 
+  /** The filters through which this path sees the data. */
+  PathFilters filters();
+
   /** Whether the node has a filter of its own. */
   boolean filtered();
 

@@ -1,11 +1,13 @@
 package org.mispworkflows.spi;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mispworkflows.spi.Parameter.Option;
 import org.mispworkflows.spi.Parameter.Widget;
@@ -29,6 +31,13 @@ public record ModuleDescriptor(
 
   /** For a module without parameters. */
   public record None() {}
+
+  /**
+   * For a module whose parameters aren't known when it is compiled.
+   *
+   * @param values by parameter id: a text, or a {@link HashPath}
+   */
+  public record Dynamic(Map<String, Object> values) {}
 
   public ModuleDescriptor {
     parameters = List.copyOf(parameters);
@@ -71,6 +80,45 @@ public record ModuleDescriptor(
     }
     throw new IllegalArgumentException(
         module.getName() + " must itself implement TriggerModule, LogicModule or ActionModule");
+  }
+
+  /**
+   * An action module that some service offers.
+   *
+   * @param parameters texts and paths; its record is {@link Dynamic}
+   */
+  public static ModuleDescriptor dynamicAction(
+      String id,
+      String name,
+      String description,
+      String icon,
+      boolean blocking,
+      boolean coreFormat,
+      boolean nodeFilter,
+      List<Parameter> parameters) {
+    ModuleInfo info =
+        new DynamicInfo(
+            id, name, description, icon, blocking, coreFormat, nodeFilter, false, "0.1", 1);
+    return new ModuleDescriptor(info, null, ModuleType.ACTION, Dynamic.class, parameters);
+  }
+
+  @SuppressWarnings("ClassExplicitlyAnnotation") // records compare by value, as annotations do
+  private record DynamicInfo(
+      String id,
+      String name,
+      String description,
+      String icon,
+      boolean blocking,
+      boolean coreFormat,
+      boolean nodeFilter,
+      boolean manyConnections,
+      String version,
+      int outputs)
+      implements ModuleInfo {
+    @Override
+    public Class<? extends Annotation> annotationType() {
+      return ModuleInfo.class;
+    }
   }
 
   /** The module's id. */

@@ -42,6 +42,9 @@ public sealed interface ModuleResult {
     }
   }
 
+  /** Go on at {@code output_1}, where the data is seen through these filters and no others. */
+  record Refilter(PathFilters filters) implements Route {}
+
   /** Each connection of {@code output_1} becomes a run of its own; this path ends. */
   record Fork() implements Route {}
 

@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /**
  * Describes one parameter. The form widget comes from the component's Java type: text → input or
  * textarea, enum → select, {@code List} → picker, boolean → checkbox, {@link HashPath} → path
- * picker.
+ * picker. A {@code Map<String, HashPath>} is written as a JSON object of names and paths.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

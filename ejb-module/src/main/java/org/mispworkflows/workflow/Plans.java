@@ -2,6 +2,8 @@ package org.mispworkflows.workflow;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,10 +26,15 @@ public class Plans {
 
   private static final int KEPT = 500;
 
+  /** In nanoseconds. */
+  private static final long SWITCHES_KNOWN = 1_000_000_000L;
+
   @Inject private ModuleCatalog catalog;
   @Inject private Switches switches;
   @Inject private Settings settings;
   private Limits limits = Limits.DEFAULT;
+  private volatile Map<String, Boolean> switched = Map.of();
+  private volatile long switchedAt;
 
   private final Map<Key, Plan> plans =
       Collections.synchronizedMap(
@@ -67,9 +74,27 @@ public class Plans {
     Plan plan = plans.get(key);
     if (plan == null) {
       plan = compiler().compile(Graph.of(Json.parse(data)));
-      plans.put(key, plan);
+      if (plan.complete()) plans.put(key, plan);
     }
     return plan;
+  }
+
+  /** Somebody switched modules on or off. */
+  void switched(@Observes(during = TransactionPhase.AFTER_SUCCESS) Switches.Switched event) {
+    switchedAt = 0;
+  }
+
+  /**
+   * Whether a module is switched on: known for a second, since every node of every run asks. What
+   * is switched on this server is known at once.
+   */
+  private boolean isEnabled(String moduleId) {
+    long now = System.nanoTime();
+    if (switchedAt == 0 || now - switchedAt > SWITCHES_KNOWN) {
+      switched = switches.switchedModules();
+      switchedAt = now;
+    }
+    return switched.getOrDefault(moduleId, Switches.ENABLED_AT_FIRST.contains(moduleId));
   }
 
   /** Everything that is wrong or odd in a graph. */
@@ -78,6 +103,6 @@ public class Plans {
   }
 
   private PlanCompiler compiler() {
-    return new PlanCompiler(catalog, switches::isModuleEnabled, limits);
+    return new PlanCompiler(catalog, this::isEnabled, limits);
   }
 }

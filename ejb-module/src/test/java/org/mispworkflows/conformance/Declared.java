@@ -60,11 +60,52 @@ final class Declared {
     return id("D8", and && observed.text("module").equals("tag-if"));
   }
 
-  /** D13: an attribute's distribution is that of the first flattened one with its object. */
+  /** D13: "is sharing group X" isn't true when no sharing group is involved. */
   static Optional<String> distribution(Case observed) {
-    if (!observed.text("module").equals("distribution-if")) return Optional.empty();
-    Object selected = Loose.child(observed.input().get("params"), "distribution");
-    return id("D13", Loose.equal(selected, 4L));
+    Object params = observed.input().get("params");
+    String condition = Loose.text(Loose.child(params, "condition"));
+    Object event = Loose.child(observed.input().get("data"), "Event");
+    Object attribute = Loose.child(Loose.child(event, "_AttributeFlattened"), "0");
+    boolean involved =
+        Loose.equal(Loose.child(event, "distribution"), 4L)
+            || Loose.equal(Loose.child(attribute, "distribution"), 4L)
+                && !"event".equals(Loose.child(params, "scope"));
+    return id(
+        "D13",
+        observed.text("module").equals("distribution-if")
+            && Loose.equal(Loose.child(params, "distribution"), 4L)
+            && !condition.startsWith("more_")
+            && !involved);
+  }
+
+  /** D3: a filter that breaks the next look at the data hides what can't be compared instead. */
+  static Optional<String> viewError(Case observed) {
+    return id("D3", observed.text("module").equals("generic-filter-data"));
+  }
+
+  /** D5: removing a filter brings back the data themselves, not a snapshot without filters. */
+  static Optional<String> resetToSnapshot(Case observed) {
+    return id("D5", observed.text("module").equals("generic-filter-reset"));
+  }
+
+  /** D5: what a node sees through filters isn't written back as the data. */
+  static Optional<String> bakedIn(Case observed) {
+    return id("D5", StoredView.isFiltered(observed.input().get("data")));
+  }
+
+  /**
+   * D7: a selector that ends in anything but a bare {@code {n}}, or goes through several lists,
+   * leads nowhere or to no list, narrows each list that it finds, and creates and merges nothing.
+   */
+  static Optional<String> nestedSelector(Case observed) {
+    String selector = Loose.text(Loose.child(observed.input().get("params"), "selector"));
+    return id("D7", isNested(selector, observed.input().get("data")));
+  }
+
+  private static boolean isNested(String selector, @Nullable Object data) {
+    String list =
+        selector.endsWith(".{n}") ? selector.substring(0, selector.length() - 4) : selector;
+    return !ParsedPath.isLiteral(list) || !Loose.isTree(ParsedPath.parse(list).get(data));
   }
 
   /** D20: MISP puts the correlations of an event's attribute at attributes of its objects, too. */

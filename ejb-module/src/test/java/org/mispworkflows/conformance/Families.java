@@ -11,7 +11,11 @@ public final class Families {
           new ConditionsFamily(),
           new FormatConversionFamily(),
           new JinjaFamily(),
-          new LogicModulesFamily());
+          new LogicModulesFamily(),
+          new GraphValidationFamily(),
+          new DiagramsFamily(),
+          new WalksFamily("walks_scenarios"),
+          new WalksFamily("walks_random"));
 
   private Families() {}
 }

@@ -1,6 +1,5 @@
 package org.mispworkflows.conformance;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,14 +46,14 @@ public final class Tally {
     return mismatches;
   }
 
-  /** For the report: counts and the names of the mismatches. */
+  /** For the report: counts, and what differs where. */
   public Map<String, @Nullable Object> toTree() {
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     tree.put("matched", matched);
     tree.put("declaredDifference", differences());
     tree.put("mismatch", mismatches.size());
     tree.put("declared", declared);
-    tree.put("mismatches", new ArrayList<>(mismatches.keySet()));
+    tree.put("mismatches", mismatches);
     return tree;
   }
 

@@ -31,10 +31,49 @@ public final class Trees {
     return Json.parse(Json.write(tree));
   }
 
+  /** A tree of its own, as the reference's queue hands it on: PHP's JSON drops zero fractions. */
+  public static @Nullable Object queued(@Nullable Object tree) {
+    if (tree instanceof Map<?, ?> map) {
+      Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+      map.forEach((key, value) -> copy.put((String) key, queued(value)));
+      return copy;
+    }
+    if (tree instanceof List<?> list) {
+      List<@Nullable Object> copy = new ArrayList<>();
+      for (Object value : list) copy.add(queued(value));
+      return copy;
+    }
+    if (tree instanceof Double d && d == Math.rint(d) && Math.abs(d) < 1e15) return d.longValue();
+    return tree;
+  }
+
   /** As JSON, cut to a length that people read. */
   static String brief(@Nullable Object value) {
     String json = value instanceof String s ? s : Json.write(value);
     return json.length() <= 400 ? json : json.substring(0, 400) + "…";
+  }
+
+  /** Where two trees differ first, for people. */
+  static String difference(@Nullable Object expected, @Nullable Object actual) {
+    return difference("", expected, actual);
+  }
+
+  private static String difference(String where, @Nullable Object a, @Nullable Object b) {
+    if (isTree(a) && isTree(b)) {
+      Map<String, @Nullable Object> left = keyed(a);
+      Map<String, @Nullable Object> right = keyed(b);
+      for (String key : left.keySet()) {
+        String path = where + "." + key;
+        if (!right.containsKey(key)) return path + " is missing: " + brief(left.get(key));
+        if (!same(left.get(key), right.get(key)))
+          return difference(path, left.get(key), right.get(key));
+      }
+      for (String key : right.keySet()) {
+        if (!left.containsKey(key))
+          return where + "." + key + " is unexpected: " + brief(right.get(key));
+      }
+    }
+    return (where.isEmpty() ? "" : where + " ") + "expected " + brief(a) + " but got " + brief(b);
   }
 
   private static boolean same(@Nullable Object a, @Nullable Object b, boolean closeUp) {

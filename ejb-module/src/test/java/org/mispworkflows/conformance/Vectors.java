@@ -49,6 +49,18 @@ public final class Vectors {
     return Optional.empty();
   }
 
+  /** A file that is one map. */
+  public Optional<Map<String, @Nullable Object>> tree(String file) throws IOException {
+    for (String ending : ENDINGS) {
+      try (InputStream in = open(file + ending)) {
+        if (in == null) continue;
+        return Optional.ofNullable(
+            Json.map(Json.parse(ending.endsWith(".gz") ? new GZIPInputStream(in) : in)));
+      }
+    }
+    return Optional.empty();
+  }
+
   private @Nullable InputStream open(String file) throws IOException {
     if (folder == null) return Vectors.class.getResourceAsStream("/conformance/" + file);
     Path path = folder.resolve(file);

@@ -18,11 +18,11 @@ class ParameterBinderTest {
 
   private static ParameterBinder bind(String parameters) {
     GraphNode node = GraphText.of("1 action:everything " + parameters).nodes().iterator().next();
-    return new ParameterBinder(EVERYTHING, node);
+    return new ParameterBinder(EVERYTHING, node, RenderLimits.DEFAULT);
   }
 
   private static String bound(String parameters) {
-    return bind(parameters).bind(new LinkedHashMap<>(), RenderLimits.DEFAULT).toString();
+    return bind(parameters).bind(new LinkedHashMap<>()).toString();
   }
 
   private static List<String> codes(String parameters) {
@@ -81,7 +81,8 @@ class ParameterBinderTest {
     GraphNode node =
         GraphText.of("1 action:note {\"text\":\"a\\n{{ b\"}").nodes().iterator().next();
     ParameterBinder binder =
-        new ParameterBinder(TestModules.catalog().descriptor("note").orElseThrow(), node);
+        new ParameterBinder(
+            TestModules.catalog().descriptor("note").orElseThrow(), node, RenderLimits.DEFAULT);
     assertThat(binder.findings())
         .singleElement()
         .satisfies(

@@ -44,6 +44,7 @@ public final class TestModules {
             new Note(),
             new Fail(),
             new Throw(),
+            new Wall(),
             new BrokenIf(),
             new Everything()));
   }
@@ -68,6 +69,15 @@ public final class TestModules {
     @Override
     public ModuleResult.Effect execute(Params params, Execution x) {
       return params.why().isEmpty() ? ModuleResult.failed() : ModuleResult.failed(params.why());
+    }
+  }
+
+  /** Is a blocking module that may let the path go on. */
+  @ModuleInfo(id = "wall", name = "Wall", blocking = true)
+  static class Wall implements ActionModule<None> {
+    @Override
+    public ModuleResult.Effect execute(None none, Execution x) {
+      return ModuleResult.done();
     }
   }
 

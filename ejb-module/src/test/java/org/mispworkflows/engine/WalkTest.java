@@ -11,12 +11,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.mispworkflows.data.Json;
-import org.mispworkflows.data.RoamingTree;
 import org.mispworkflows.engine.Plan.Node;
 import org.mispworkflows.graph.GraphText;
 import org.mispworkflows.spi.MispConnection;
 import org.mispworkflows.spi.ModuleResult;
 import org.mispworkflows.spi.ModuleType;
+import org.mispworkflows.spi.PathFilters;
 import org.mispworkflows.spi.RunInfo;
 import org.mispworkflows.template.RenderLimits;
 
@@ -34,8 +34,10 @@ class WalkTest {
         new PlanCompiler(TestModules.catalog(), id -> !disabled.contains(id), limits)
             .compile(GraphText.of(graph));
     RunInfo run = new RunInfo(1, "event-publish", 5, "Test", blocking, false);
-    Walk walk = new Walk(run, MispConnection.NONE, limits, (head, tree) -> forked.add(head.id()));
-    return walk.from(java.util.Objects.requireNonNull(plan.trigger()), new RoamingTree(tree(data)));
+    Walk walk =
+        new Walk(run, MispConnection.NONE, limits, (head, tree, filters) -> forked.add(head.id()));
+    return walk.from(
+        java.util.Objects.requireNonNull(plan.trigger()), tree(data), PathFilters.NONE);
   }
 
   private static Map<String, @Nullable Object> tree(String json) {
@@ -101,7 +103,8 @@ class WalkTest {
     Walk.Result cut = walk(false, graph, "{}");
     assertThat(ids(cut)).containsExactly("2", "4");
     assertThat(cut.outcome()).isEqualTo(Outcome.SUCCESS);
-    assertThat(cut.journal().blockedPaths()).containsExactly(List.of("1:output_1:0:2"));
+    assertThat(cut.journal().blockedPaths())
+        .containsExactly(List.of("1:output_1:0:2", "2:output_1:0:3"));
   }
 
   @Test
@@ -206,6 +209,7 @@ class WalkTest {
             new ModuleResult.Failed(List.of("x")),
             new ModuleResult.Stopped("x"),
             new ModuleResult.Output(1, List.of()),
+            new ModuleResult.Refilter(PathFilters.NONE),
             new ModuleResult.Fork());
     assertThat(results.stream().map(Object::getClass))
         .containsExactlyInAnyOrderElementsOf(permitted(ModuleResult.class));
@@ -215,8 +219,8 @@ class WalkTest {
       start.leadsTo(List.of(List.of(node)));
       RunInfo run = new RunInfo(1, "t", 1, "w", true, false);
       Walk.Result walked =
-          new Walk(run, MispConnection.NONE, Limits.DEFAULT, (head, data) -> {})
-              .from(start, new RoamingTree(Map.of()));
+          new Walk(run, MispConnection.NONE, Limits.DEFAULT, (head, data, filters) -> {})
+              .from(start, Map.of(), PathFilters.NONE);
       assertThat(ids(walked)).containsExactly("n");
     }
   }

@@ -1,12 +1,19 @@
 package org.mispworkflows.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.mispworkflows.data.Json;
+import org.mispworkflows.engine.Limits;
 import org.mispworkflows.engine.ModuleCatalog;
+import org.mispworkflows.engine.PlanCompiler;
 import org.mispworkflows.engine.TestModules;
 import org.mispworkflows.graph.Finding.Edge;
 
@@ -21,6 +28,13 @@ class GraphValidatorTest {
 
   private static Set<String> codes(List<Finding> findings) {
     return findings.stream().map(Finding::code).collect(Collectors.toSet());
+  }
+
+  /** As when it is saved: the shape and the parameters. */
+  private static List<Finding> checkedInTime(String graph) {
+    Graph parsed = GraphText.of(graph);
+    PlanCompiler compiler = new PlanCompiler(MODULES, id -> true, Limits.DEFAULT);
+    return assertTimeoutPreemptively(Duration.ofSeconds(10), () -> compiler.check(parsed));
   }
 
   @Test
@@ -88,11 +102,63 @@ class GraphValidatorTest {
   }
 
   @Test
-  void a_chain_of_twenty_thousand_nodes_is_checked_without_recursion() {
+  void a_chain_of_ten_thousand_nodes_is_checked_without_recursion() {
     StringBuilder chain = new StringBuilder("0 trigger:event-publish -> 1\n");
-    for (int i = 1; i < 20_000; i++)
+    for (int i = 1; i < 10_000; i++)
       chain.append(i).append(" action:note -> ").append(i + 1).append('\n');
-    assertThat(check(chain.append("20000 action:note").toString())).isEmpty();
+    assertThat(checkedInTime(chain.append("10000 action:note").toString())).isEmpty();
+  }
+
+  @Test
+  void two_hundred_stacked_diamonds_are_checked_though_nobody_could_walk_all_paths() {
+    StringBuilder diamonds =
+        new StringBuilder("0 trigger:event-publish -> t\nt logic:concurrent-task -> i0\n");
+    for (int i = 0; i < 200; i++) {
+      diamonds.append(
+          """
+          iN logic:tag-if {"tags":["tlp:red"]} -> aN | bN
+          aN action:note -> iM
+          bN action:note -> iM
+          """
+              .replace("N", Integer.toString(i))
+              .replace("M", Integer.toString(i + 1)));
+    }
+    List<Finding> findings =
+        checkedInTime(diamonds.append("i200 action:stop-execution").toString());
+    assertThat(codes(findings)).containsExactly("blocking-node");
+    assertThat(findings.get(0).edges())
+        .hasSize(401)
+        .startsWith(new Edge("t", "i0"), new Edge("i0", "a0"), new Edge("a0", "i1"))
+        .endsWith(new Edge("i199", "a199"), new Edge("a199", "i200"));
+  }
+
+  @Test
+  void ten_thousand_blocking_nodes_are_all_named_and_only_the_first_with_their_paths() {
+    StringBuilder chain =
+        new StringBuilder("0 trigger:event-publish -> 1\n1 logic:concurrent-task -> 2\n");
+    for (int i = 2; i < 10_000; i++)
+      chain.append(i).append(" action:wall -> ").append(i + 1).append('\n');
+    List<Finding> findings = checkedInTime(chain.append("10000 action:wall").toString());
+    assertThat(codes(findings)).containsExactly("blocking-node");
+    assertThat(findings).hasSize(9_999);
+    assertThat(findings.get(1).edges()).containsExactly(new Edge("1", "2"), new Edge("2", "3"));
+    assertThat(findings.get(9_998).edges()).isEmpty();
+  }
+
+  @Test
+  void of_a_long_cycle_the_message_names_the_first_nodes() {
+    StringBuilder ring = new StringBuilder("0 trigger:event-publish -> 1\n");
+    for (int i = 1; i <= 500; i++)
+      ring.append(i).append(" action:note -> ").append(i % 500 + 1).append('\n');
+    assertThat(check(ring.toString()))
+        .singleElement()
+        .satisfies(
+            f -> {
+              assertThat(f.edges()).hasSize(500).endsWith(new Edge("500", "1"));
+              assertThat(f.message())
+                  .startsWith("The path 1 → 2 → 3")
+                  .contains("20 → … → 1 leads back");
+            });
   }
 
   @Test
@@ -111,9 +177,33 @@ class GraphValidatorTest {
   }
 
   @Test
+  void each_crowded_output_is_a_finding_of_its_own() {
+    List<Finding> findings =
+        check(
+            """
+            1 trigger:event-publish -> 2
+            2 logic:tag-if -> 3 4 | 4 4
+            3 action:note
+            4 action:note
+            """);
+    assertThat(findings)
+        .extracting(Finding::code, Finding::edges)
+        .containsExactly(
+            tuple("many-connections", List.of(new Edge("2", "3"), new Edge("2", "4"))),
+            tuple("many-connections", List.of(new Edge("2", "4"), new Edge("2", "4"))));
+    assertThat(findings).extracting(Finding::message).anyMatch(m -> m.startsWith("Output 2 of"));
+  }
+
+  @Test
   void a_connection_to_nowhere_and_one_from_an_output_that_isnt_there_are_refused() {
-    assertThat(codes(check("1 trigger:event-publish -> 2\n2 action:note -> | 9")))
-        .containsExactlyInAnyOrder("missing-target", "unknown-output");
+    assertThat(check("1 trigger:event-publish -> 2\n2 action:note -> | 1 9"))
+        .filteredOn(f -> !f.code().equals("cycle"))
+        .extracting(Finding::code, Finding::nodes, Finding::edges)
+        .containsExactlyInAnyOrder(
+            tuple(
+                "many-connections", List.of("2"), List.of(new Edge("2", "1"), new Edge("2", "9"))),
+            tuple("missing-target", List.of("2"), List.of(new Edge("2", "9"))),
+            tuple("unknown-output", List.of("2"), List.of(new Edge("2", "1"), new Edge("2", "9"))));
   }
 
   @Test
@@ -143,14 +233,60 @@ class GraphValidatorTest {
   }
 
   @Test
-  void a_stop_behind_a_concurrent_task_or_a_non_blocking_trigger_is_warned_about() {
+  void a_stop_behind_a_concurrent_task_is_warned_about_with_a_path_to_it() {
     assertThat(
-            codes(
-                check(
-                    "1 trigger:event-publish -> 2\n2 logic:concurrent-task -> 3\n3 action:note -> 4\n4 action:stop-execution")))
-        .containsExactly("blocking-node");
-    assertThat(codes(check("1 trigger:event-after-save -> 2\n2 action:stop-execution")))
-        .containsExactly("blocking-node");
+            check(
+                """
+                1 trigger:event-publish -> 2
+                2 logic:concurrent-task -> 3
+                3 action:note -> 4
+                4 action:stop-execution
+                """))
+        .singleElement()
+        .satisfies(
+            f -> {
+              assertThat(f.code()).isEqualTo("blocking-node");
+              assertThat(f.isError()).isFalse();
+              assertThat(f.nodes()).containsExactly("4");
+              assertThat(f.edges()).containsExactly(new Edge("2", "3"), new Edge("3", "4"));
+            });
+  }
+
+  @Test
+  void a_stop_behind_a_trigger_that_nobody_waits_for_is_warned_about() {
+    assertThat(check("1 trigger:event-after-save -> 2\n2 action:stop-execution"))
+        .extracting(Finding::code, Finding::edges)
+        .containsExactly(tuple("blocking-node", List.of(new Edge("1", "2"))));
+  }
+
+  @Test
+  void a_stop_before_a_concurrent_task_is_in_order() {
+    assertThat(
+            check(
+                """
+                1 trigger:event-publish -> 2
+                2 logic:tag-if {"tags":["tlp:red"]} -> 3 | 4
+                3 action:stop-execution
+                4 logic:concurrent-task -> 5
+                5 action:note
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void a_concurrent_task_on_a_cycle_leads_to_the_stops_behind_it() {
+    assertThat(
+            check(
+                """
+                1 trigger:event-publish -> 2
+                2 logic:concurrent-task -> 3
+                3 logic:tag-if {"tags":["tlp:red"]} -> 2 | 4
+                4 action:stop-execution
+                """))
+        .extracting(Finding::code, Finding::edges)
+        .containsExactly(
+            tuple("cycle", List.of(new Edge("2", "3"), new Edge("3", "2"))),
+            tuple("blocking-node", List.of(new Edge("2", "3"), new Edge("3", "4"))));
   }
 
   @Test
@@ -160,8 +296,63 @@ class GraphValidatorTest {
   }
 
   @Test
+  void a_module_that_wants_core_format_is_in_order_where_it_is_given() {
+    assertThat(check("1 trigger:event-after-save -> 2\n2 logic:tag-if")).isEmpty();
+  }
+
+  @Test
+  void parameters_that_cant_be_used_are_refused_when_a_graph_is_saved() {
+    assertThat(
+            checkedInTime(
+                """
+                1 trigger:event-publish -> 2
+                2 action:everything {"text":""} -> 3
+                3 action:everything {"path":"Event.Tag.{n}[name="} -> 4
+                4 action:everything {"colour":"blue"} -> 5
+                5 action:note {"text":"{% if %}"}
+                """))
+        .extracting(Finding::code, Finding::isError, Finding::nodes)
+        .containsExactly(
+            tuple("missing-parameter", true, List.of("2")),
+            tuple("malformed-path", true, List.of("3")),
+            tuple("unknown-option", true, List.of("4")),
+            tuple("malformed-template", true, List.of("5")));
+  }
+
+  @Test
+  void a_node_filter_that_cant_be_used_is_refused_when_a_graph_is_saved() {
+    Graph graph =
+        Graph.of(
+            Json.parse(
+                """
+                [{"id": 1, "data": {"id": "event-publish", "module_type": "trigger"},
+                  "outputs": {"output_1": {"connections": [{"node": "2"}]}}},
+                 {"id": 2, "data": {"id": "everything", "module_type": "action",
+                  "saved_filters": {"selector": "Event.Tag.{n}[", "path": "name", "operator": "in"}}}]
+                """));
+    assertThat(new PlanCompiler(MODULES, id -> true, Limits.DEFAULT).check(graph))
+        .extracting(Finding::code, Finding::nodes)
+        .containsExactly(tuple("malformed-filter", List.of("2")));
+  }
+
+  @Test
+  void what_is_no_graph_is_refused() {
+    assertThat(Graph.of("text").malformed())
+        .extracting(Finding::code)
+        .containsExactly("not-a-graph");
+    assertThat(Graph.of(Json.parse("[7, {\"name\": \"x\"}]")).malformed())
+        .extracting(Finding::code, Finding::message)
+        .containsExactly(
+            tuple("malformed-node", "In the graph, entry 0 is not a node: a node is a map."),
+            tuple("malformed-node", "In the graph, entry 1 has no `id`."));
+    assertThat(Graph.of(Json.parse("[{\"id\": 7}, {\"id\": \"7\"}]")).malformed())
+        .extracting(Finding::code, Finding::nodes)
+        .containsExactly(tuple("duplicate-node", List.of("7")));
+  }
+
+  @Test
   void what_is_no_node_is_named() {
-    Graph graph = Graph.of(java.util.Map.of("7", "text", "_frames", java.util.Map.of()));
+    Graph graph = Graph.of(Map.of("7", "text", "_frames", Map.of()));
     assertThat(graph.malformed())
         .singleElement()
         .satisfies(f -> assertThat(f.message()).contains("`7`"));

@@ -1,14 +1,13 @@
 package org.mispworkflows.module.action;
 
 import jakarta.ejb.Stateless;
-import java.util.List;
+import java.util.Set;
 import org.mispworkflows.spi.ActionModule;
 import org.mispworkflows.spi.Execution;
 import org.mispworkflows.spi.Key;
 import org.mispworkflows.spi.ModuleInfo;
 import org.mispworkflows.spi.ModuleResult;
 import org.mispworkflows.spi.Param;
-import org.mispworkflows.spi.RoamingData;
 
 /** Sets or removes the IDS flag of the matching attributes. */
 @Stateless
@@ -33,22 +32,7 @@ public class AttributeIdsFlagOperation implements ActionModule<AttributeIdsFlagO
 
   @Override
   public ModuleResult.Effect execute(Params params, Execution x) {
-    List<RoamingData> attributes = x.items();
     boolean flag = params.action() == Action.ADD;
-    int changed = 0;
-    for (RoamingData attribute : attributes) {
-      if (!Boolean.valueOf(flag).equals(attribute.root().put("to_ids", flag))) changed++;
-    }
-    x.note(
-        "IDS flag "
-            + (flag ? "set" : "removed")
-            + ": "
-            + changed
-            + " of "
-            + attributes.size()
-            + " attributes changed");
-    if (!x.misp().connected())
-      x.note("Only the roaming data was changed: the run has no MISP connection");
-    return ModuleResult.done();
+    return Writes.editAttributes(x, Set.of("to_ids"), attribute -> attribute.put("to_ids", flag));
   }
 }

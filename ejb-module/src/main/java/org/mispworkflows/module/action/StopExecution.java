@@ -6,6 +6,8 @@ import org.mispworkflows.spi.Execution;
 import org.mispworkflows.spi.ModuleInfo;
 import org.mispworkflows.spi.ModuleResult;
 import org.mispworkflows.spi.Param;
+import org.mispworkflows.spi.Template;
+import org.mispworkflows.template.TemplateException;
 
 /** Says no. */
 @Stateless
@@ -20,17 +22,21 @@ import org.mispworkflows.spi.Param;
     outputs = 0)
 public class StopExecution implements ActionModule<StopExecution.Params> {
 
+  private static final String DEFAULT = "Execution stopped";
+
   record Params(
-      @Param(
-              value = "Execution stopped",
-              label = "Stop message",
-              placeholder = "Execution stopped",
-              jinja = true)
-          String message) {}
+      @Param(value = DEFAULT, label = "Stop message", placeholder = DEFAULT, jinja = true)
+          Template message) {}
 
   @Override
   public ModuleResult.Effect execute(Params params, Execution x) {
-    return new ModuleResult.Stopped(
-        params.message().isEmpty() ? "Execution stopped" : params.message());
+    String message;
+    try {
+      message = params.message().render(x.data().root());
+    } catch (TemplateException e) {
+      // a veto stands, whatever is wrong with its words
+      message = DEFAULT + " (the message can't be shown: " + e.getMessage() + ")";
+    }
+    return new ModuleResult.Stopped(message.isEmpty() ? DEFAULT : message);
   }
 }

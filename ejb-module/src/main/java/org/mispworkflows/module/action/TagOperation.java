@@ -4,11 +4,12 @@ import jakarta.ejb.Stateless;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.mispworkflows.data.Json;
 import org.mispworkflows.data.Tags;
 import org.mispworkflows.spi.ActionModule;
 import org.mispworkflows.spi.Execution;
 import org.mispworkflows.spi.Key;
+import org.mispworkflows.spi.Locality;
+import org.mispworkflows.spi.MispElement;
 import org.mispworkflows.spi.ModuleInfo;
 import org.mispworkflows.spi.ModuleResult;
 import org.mispworkflows.spi.Param;
@@ -43,39 +44,46 @@ public class TagOperation implements ActionModule<TagOperation.Params> {
   record Params(
       @Param("event") Scope scope,
       @Param("add") Action action,
-      @Param(value = "local", label = "Tag locality") Tags.Locality locality,
+      @Param(value = "local", label = "Tag locality") Locality locality,
       @Param(placeholder = "Pick a tag") List<String> tags,
       @Param(showIf = "action=add") String relationshipType) {}
 
   @Override
   public ModuleResult.Effect execute(Params params, Execution x) {
     if (params.tags().isEmpty()) return ModuleResult.failed("No tag was chosen.");
-    Map<String, @Nullable Object> event = Json.map(x.data().root().get("Event"));
-    if (event == null) return ModuleResult.failed("The data holds no event.");
-    List<RoamingData> items =
-        params.scope() == Scope.EVENT && !x.filtered() ? List.of() : x.items();
-    if (params.scope() == Scope.EVENT) {
-      if (x.filtered() && items.isEmpty()) {
-        x.note("0 items matched the node's filter: nothing was changed");
-        return ModuleResult.done();
-      }
+    Map<String, @Nullable Object> event = Writes.event(x);
+    if (event == null) return ModuleResult.failed(Writes.NO_EVENT);
+    boolean ofEvent = params.scope() == Scope.EVENT;
+    List<RoamingData> items = ofEvent && !x.filtered() ? List.of() : x.items();
+    if (items.isEmpty() && !(ofEvent && !x.filtered())) return Writes.nothingMatched(x);
+    boolean reachable = Writes.reachMisp(x);
+    if (ofEvent) {
+      if (reachable) tell(params, x, MispElement.event(event));
       x.note(
           change(params, event)
               ? "The event's tags were changed"
               : "The event's tags were so already");
       Tags.refreshAll(event);
-    } else {
-      int changed = 0;
-      for (RoamingData item : items) {
-        if (!change(params, item.root())) continue;
-        Tags.refresh(event, item.root());
-        changed++;
-      }
-      x.note("Tags of " + changed + " of " + items.size() + " attributes changed");
+      return ModuleResult.done();
     }
-    if (!x.misp().connected())
-      x.note("Only the roaming data was changed: the run has no MISP connection");
-    return ModuleResult.done();
+    return Writes.each(
+        x,
+        items,
+        attribute -> {
+          if (reachable) tell(params, x, MispElement.attribute(attribute));
+          if (!change(params, attribute)) return false;
+          Tags.refresh(event, attribute);
+          return true;
+        });
+  }
+
+  private static void tell(Params params, Execution x, MispElement element) {
+    if (params.action() == Action.REMOVE) {
+      x.misp().detachTags(element, params.tags(), params.locality());
+    } else {
+      boolean local = params.locality() == Locality.LOCAL;
+      x.misp().attachTags(element, params.tags(), local, params.relationshipType());
+    }
   }
 
   private static boolean change(Params params, Map<String, @Nullable Object> element) {

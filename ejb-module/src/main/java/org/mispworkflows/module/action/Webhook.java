@@ -1,13 +1,11 @@
 package org.mispworkflows.module.action;
 
-import static org.mispworkflows.spi.ModuleResult.done;
 import static org.mispworkflows.spi.ModuleResult.failed;
 
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
@@ -83,21 +81,8 @@ public class Webhook implements ActionModule<Webhook.Params> {
 
   @Override
   public ModuleResult.Effect execute(Params params, Execution x) {
-    if (params.url().isBlank()) return failed("URL not provided.");
-    HttpGateway.Answer answer;
-    long start = System.nanoTime();
-    try {
-      answer = http.send(request(params, x));
-    } catch (IOException | URISyntaxException e) {
-      return failed(
-          "Something went wrong while sending the request. Error returned: " + e.getMessage());
-    }
-    x.note("HTTP " + answer.status() + " after " + (System.nanoTime() - start) / 1_000_000 + " ms");
-    if (answer.status() / 100 == 2) return done();
-    if (answer.status() == 401 || answer.status() == 403) return failed("Authentication failed.");
-    return failed(
-        "Something went wrong with the request or the remote side is having issues. Body returned: "
-            + answer.body());
+    if (params.url().isBlank()) return failed(Delivery.NO_URL);
+    return new Delivery(http, x).send(() -> request(params, x));
   }
 
   private static HttpGateway.Request request(Params params, Execution x) throws URISyntaxException {
@@ -164,9 +149,6 @@ public class Webhook implements ActionModule<Webhook.Params> {
 
   @Override
   public List<Diagnosis> diagnose() {
-    if (http.isOpen()) return List.of();
-    return List.of(
-        Diagnosis.error(
-            "Requests to the outside are switched off: set misp-workflows.outbound.enabled to true to use this module."));
+    return Delivery.diagnose(http);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.mispworkflows.data.Filtered;
 import org.mispworkflows.data.Json;
 import org.mispworkflows.data.Loose;
 import org.mispworkflows.data.ParsedPath;
@@ -89,8 +90,14 @@ public class DistributionIf implements LogicModule<DistributionIf.Params> {
             .filter(d -> d < INHERIT)
             .min(Comparator.comparingInt(DistributionIf::breadth))
             .orElse((long) INHERIT);
-    if (last == INHERIT) return ModuleResult.undecided("Distribution level not supported");
     long selected = Loose.integer(params.distribution());
+    boolean ordered =
+        params.condition() == Condition.MORE_RESTRICTIVE_OR_EQUAL_THAN
+            || params.condition() == Condition.MORE_PERMISIVE_OR_EQUAL_THAN;
+    if (selected == SHARING_GROUP && ordered)
+      return ModuleResult.undecided("Condition operator not supported for that distribution level");
+    if (selected == SHARING_GROUP && last == INHERIT)
+      return ModuleResult.undecided("Distribution level not supported");
     return ModuleResult.when(
         switch (params.condition()) {
           case EQUALS ->
@@ -98,8 +105,7 @@ public class DistributionIf implements LogicModule<DistributionIf.Params> {
           case NOT_EQUALS ->
               last != selected || selected == SHARING_GROUP && groups(params, levels, false);
           case MORE_RESTRICTIVE_OR_EQUAL_THAN -> last <= selected;
-          case MORE_PERMISIVE_OR_EQUAL_THAN ->
-              last >= selected && (last < SHARING_GROUP || selected == SHARING_GROUP);
+          case MORE_PERMISIVE_OR_EQUAL_THAN -> last >= selected && last != SHARING_GROUP;
         });
   }
 
@@ -115,7 +121,8 @@ public class DistributionIf implements LogicModule<DistributionIf.Params> {
   }
 
   private static boolean contains(Map<String, @Nullable Object> object, Object attribute) {
-    return Loose.values(object.get("Attribute")).stream().anyMatch(a -> a == attribute);
+    return Loose.values(object.get("Attribute")).stream()
+        .anyMatch(a -> Filtered.same(a, attribute));
   }
 
   /** 0 is the narrowest, then the sharing groups, then 1 to 3. */

@@ -32,7 +32,13 @@ public class GenericIf implements LogicModule<GenericIf.Params> {
     NOT_EQUALS(Condition.NOT_EQUALS),
     ANY_VALUE(Condition.ANY_VALUE),
     @Key(label = "Any value from")
-    IN_OR(Condition.IN_OR);
+    IN_OR(Condition.IN_OR),
+    @Key(label = "All values from (the value is a list)")
+    IN_AND(Condition.IN_AND),
+    @Key(label = "No value from (the value is a list)")
+    NOT_IN_OR(Condition.NOT_IN_OR),
+    @Key(label = "Not all values from (the value is a list)")
+    NOT_IN_AND(Condition.NOT_IN_AND);
 
     private final Condition condition;
 
@@ -42,7 +48,7 @@ public class GenericIf implements LogicModule<GenericIf.Params> {
   }
 
   record Params(
-      @Param(placeholder = "tlp:red", showIf = "operator=in,not_in,equals,not_equals") String value,
+      @Param(placeholder = "tlp:red", showIf = "operator=in,not_in,equals,not_equals") Object value,
       @Param(placeholder = "ip-src", showIf = "operator=in_or") List<String> valueList,
       @Param("in") @Nullable Operator operator,
       @Param(placeholder = "Event.Tag.{n}.name") HashPath hashPath) {}

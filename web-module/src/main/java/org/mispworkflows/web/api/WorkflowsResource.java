@@ -27,10 +27,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.mispworkflows.config.Settings;
 import org.mispworkflows.data.Json;
+import org.mispworkflows.graph.Dot;
 import org.mispworkflows.graph.Finding;
 import org.mispworkflows.graph.Graph;
 import org.mispworkflows.graph.Mermaid;
@@ -107,21 +110,33 @@ public class WorkflowsResource {
   @GET
   @Path("{id}")
   @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
-  @Operation(summary = "Show a workflow", description = "format: json or mermaid.")
+  @Operation(
+      summary = "Show a workflow",
+      description =
+          "format: json; or mermaid or dot, the graph as text to draw a diagram from, as MISP writes it.")
   public Response show(
-      @PathParam("id") long id, @QueryParam("format") @DefaultValue("json") String format) {
+      @PathParam("id") long id,
+      @Parameter(schema = @Schema(enumeration = {"json", "mermaid", "dot"}))
+          @QueryParam("format")
+          @DefaultValue("json")
+          String format) {
     Workflow workflow = existing(id);
     return switch (format) {
       case "json" -> shown(Response.ok().type(MediaType.APPLICATION_JSON_TYPE), workflow);
-      case "mermaid" ->
-          Response.ok(
-                  Mermaid.export(Graph.of(Json.parse(workflow.getData()))),
-                  "text/plain;charset=utf-8")
-              .build();
+      case "mermaid" -> text(Mermaid.export(graph(workflow)));
+      case "dot" -> text(Dot.export(graph(workflow)));
       default ->
           throw new BadInputException(
-              List.of(new Problem.Violation("format", "must be json or mermaid")));
+              List.of(new Problem.Violation("format", "must be json, mermaid or dot")));
     };
+  }
+
+  private static Graph graph(Workflow workflow) {
+    return Graph.of(Json.parse(workflow.getData()));
+  }
+
+  private static Response text(String text) {
+    return Response.ok(text, "text/plain;charset=utf-8").build();
   }
 
   /** Saves a new revision. */

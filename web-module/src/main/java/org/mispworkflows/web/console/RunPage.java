@@ -68,7 +68,7 @@ public class RunPage {
   public Drawing getDrawing() {
     return new Drawing(graph())
         .mark("ran", began())
-        .mark("ran", nodes("success", "routed", "forked"))
+        .mark("ran", nodes("success", "routed", "filtered", "forked"))
         .mark("stopped", nodes("stopped"))
         .mark("failed", nodes("failed"));
   }

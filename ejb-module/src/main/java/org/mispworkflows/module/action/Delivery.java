@@ -1,0 +1,104 @@
+package org.mispworkflows.module.action;
+
+import static org.mispworkflows.spi.ModuleResult.done;
+import static org.mispworkflows.spi.ModuleResult.failed;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Predicate;
+import org.mispworkflows.data.Masks;
+import org.mispworkflows.outbound.HttpGateway;
+import org.mispworkflows.spi.Diagnosis;
+import org.mispworkflows.spi.Execution;
+import org.mispworkflows.spi.ModuleResult;
+
+/**
+ * Sends the requests of one node and judges the answers. The errors are worded as in MISP, where
+ * callers read them.
+ */
+final class Delivery {
+
+  /** The error of a node without URL. */
+  static final String NO_URL = "URL not provided.";
+
+  /** How much of an answer is noted, in characters. */
+  private static final int NOTED = 200;
+
+  private final HttpGateway http;
+  private final Execution x;
+  private final List<String> secrets;
+
+  /** Makes a request; a URL that is none becomes an error of the node. */
+  @FunctionalInterface
+  interface Source {
+    HttpGateway.Request request() throws URISyntaxException;
+  }
+
+  /**
+   * For one execution of a node.
+   *
+   * @param secrets never shown in a note or an error, not even when an answer repeats them
+   */
+  Delivery(HttpGateway http, Execution x, String... secrets) {
+    this.http = http;
+    this.x = x;
+    this.secrets = List.of(secrets);
+  }
+
+  /** Sends a request; every 2xx is a success. */
+  ModuleResult.Effect send(Source source) {
+    return send(source, answer -> true);
+  }
+
+  /**
+   * Sends a request.
+   *
+   * @param taken whether an answer with a status of 2xx really is a success
+   */
+  ModuleResult.Effect send(Source source, Predicate<HttpGateway.Answer> taken) {
+    HttpGateway.Answer answer;
+    long start = System.nanoTime();
+    try {
+      answer = http.send(source.request());
+    } catch (IOException | URISyntaxException e) {
+      return failed(
+          masked(
+              "Something went wrong while sending the request. Error returned: " + e.getMessage()));
+    }
+    String status = "HTTP " + answer.status();
+    x.note(status + " after " + (System.nanoTime() - start) / 1_000_000 + " ms");
+    if (answer.status() / 100 == 2 && taken.test(answer)) return done();
+    if (answer.status() == 401 || answer.status() == 403) {
+      if (!answer.body().isBlank()) x.note(masked("Answer: " + start(answer.body())));
+      return failed("Authentication failed.");
+    }
+    return failed(
+        masked(
+            "Something went wrong with the request or the remote side is having issues. Body returned: "
+                + answer.body()));
+  }
+
+  private static String start(String body) {
+    return body.length() <= NOTED ? body : body.substring(0, NOTED) + "…";
+  }
+
+  private String masked(String text) {
+    String masked = text;
+    for (String secret : secrets) {
+      masked = masked.replace(secret, Masks.MASK);
+      masked = masked.replace(URLEncoder.encode(secret, StandardCharsets.UTF_8), Masks.MASK);
+    }
+    return masked;
+  }
+
+  /** What keeps requests to URLs of an author's choice from being sent. */
+  static List<Diagnosis> diagnose(HttpGateway http) {
+    if (http.isOpen()) return List.of();
+    return List.of(
+        Diagnosis.error(
+            "Requests to the outside are switched off: set misp-workflows.outbound.enabled to true to use this module."));
+  }
+}

@@ -1,0 +1,109 @@
+package org.mispworkflows.module.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mispworkflows.engine.OneNode;
+import org.mispworkflows.engine.StandIns;
+import org.mispworkflows.outbound.HttpPeer;
+import org.mispworkflows.outbound.OpenGateway;
+
+class WebhookTest {
+
+  private static final String EVENT = "{\"Event\":{\"info\":\"Phishing\",\"published\":true}}";
+
+  private final OpenGateway http = OpenGateway.toThisMachine();
+  private final Webhook module = StandIns.inject(new Webhook(), http);
+  private HttpPeer peer;
+
+  @BeforeEach
+  void start() throws IOException {
+    peer = HttpPeer.start();
+  }
+
+  @AfterEach
+  void stop() {
+    peer.close();
+    http.close();
+  }
+
+  private OneNode.Outcome run(String more) {
+    return new OneNode(module).run("{\"url\":\"" + peer.url("/hook") + "\"" + more + "}", EVENT);
+  }
+
+  @Test
+  void all_data_is_posted_as_json() {
+    OneNode.Outcome outcome = run("");
+    assertThat(outcome.isDone()).isTrue();
+    assertThat(outcome.notes()).singleElement().asString().startsWith("HTTP 200 after");
+    assertThat(peer.only().method()).isEqualTo("POST");
+    assertThat(peer.only().path()).isEqualTo("/hook");
+    assertThat(peer.only().headers()).containsEntry("Content-type", "application/json");
+    assertThat(peer.only().body()).isEqualTo(EVENT);
+  }
+
+  @Test
+  void a_form_names_each_value_and_a_text_payload_becomes_a_json_text() {
+    run(",\"content_type\":\"form\"");
+    run(",\"payload\":\"hello {{ Event.info }}\",\"headers\":\"X-Team: cert\"");
+    assertThat(peer.received().get(0).body())
+        .isEqualTo("Event%5Binfo%5D=Phishing&Event%5Bpublished%5D=1");
+    assertThat(peer.received().get(1).body()).isEqualTo("\"hello Phishing\"");
+    assertThat(peer.received().get(1).headers()).containsEntry("X-team", "cert");
+  }
+
+  @Test
+  void a_get_has_no_body() {
+    assertThat(run(",\"request_method\":\"get\"").isDone()).isTrue();
+    assertThat(peer.only().method()).isEqualTo("GET");
+    assertThat(peer.only().body()).isEmpty();
+  }
+
+  @Test
+  void what_goes_wrong_is_said_in_misps_words() {
+    peer.answer(500, "server exploded");
+    assertThat(run("").errors())
+        .containsExactly(
+            "Something went wrong with the request or the remote side is having issues. Body returned: server exploded");
+    peer.answer(302, "");
+    assertThat(run("").errors())
+        .containsExactly(
+            "Something went wrong with the request or the remote side is having issues. Body returned: ");
+    peer.answer(401, "no key");
+    OneNode.Outcome refused = run("");
+    assertThat(refused.errors()).containsExactly("Authentication failed.");
+    assertThat(refused.notes().get(0)).startsWith("HTTP 401");
+    assertThat(refused.notes().get(1)).isEqualTo("Answer: no key");
+    assertThat(new OneNode(module).run("{\"url\":\" \"}", EVENT).errors())
+        .containsExactly("URL not provided.");
+    assertThat(new OneNode(module).run("{\"url\":\"http://a b/\"}", EVENT).errors().get(0))
+        .startsWith("Something went wrong while sending the request. Error returned: Illegal");
+  }
+
+  @Test
+  void a_peer_that_is_away_is_named() {
+    assertThat(run("").isDone()).isTrue();
+    peer.close();
+    String error = "Something went wrong while sending the request. Error returned: ";
+    assertThat(run("").errors())
+        .containsExactly(error + "127.0.0.1 closed the connection without an answer");
+    assertThat(run("").errors().get(0)).startsWith(error + "nobody answers at 127.0.0.1:");
+  }
+
+  @Test
+  void a_closed_gateway_sends_nothing_and_shows_in_the_diagnosis() {
+    assertThat(module.diagnose()).isEmpty();
+    try (OpenGateway closed = OpenGateway.closed()) {
+      Webhook shut = StandIns.inject(new Webhook(), closed);
+      assertThat(new OneNode(shut).run("{\"url\":\"" + peer.url("/") + "\"}", EVENT).errors())
+          .singleElement()
+          .asString()
+          .contains("misp-workflows.outbound.enabled");
+      assertThat(shut.diagnose()).hasSize(1);
+    }
+    assertThat(peer.received()).isEmpty();
+  }
+}

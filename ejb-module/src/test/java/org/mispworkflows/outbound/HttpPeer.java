@@ -1,0 +1,108 @@
+package org.mispworkflows.outbound;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import org.mispworkflows.data.Json;
+
+/** The other end of a request: writes down what it is sent and answers what it was told to. */
+public final class HttpPeer implements AutoCloseable {
+
+  private final List<Received> received = new CopyOnWriteArrayList<>();
+  private final HttpServer server;
+  private final String scheme;
+  private volatile HttpGateway.Answer answer = new HttpGateway.Answer(200, "{}");
+
+  /**
+   * A request as it arrived.
+   *
+   * @param method GET, POST …
+   * @param path with the query
+   * @param headers the first of each name, in any case
+   * @param body as text
+   */
+  public record Received(String method, String path, Map<String, String> headers, String body) {
+
+    /** The body, parsed. */
+    public Map<String, ?> json() {
+      return Objects.requireNonNull(Json.map(Json.parse(body)));
+    }
+  }
+
+  private HttpPeer(HttpServer server, String scheme) {
+    this.server = server;
+    this.scheme = scheme;
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  /** On a free port of this machine. */
+  public static HttpPeer start() throws IOException {
+    return new HttpPeer(HttpServer.create(anyPort(), 0), "http");
+  }
+
+  /** The same with TLS. */
+  public static HttpPeer start(SSLContext tls) throws IOException {
+    HttpsServer server = HttpsServer.create(anyPort(), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(tls));
+    return new HttpPeer(server, "https");
+  }
+
+  private static InetSocketAddress anyPort() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  /** Where it is. */
+  public String url(String path) {
+    return scheme + "://127.0.0.1:" + server.getAddress().getPort() + path;
+  }
+
+  /** What is answered from now on. */
+  public void answer(int status, String body) {
+    answer = new HttpGateway.Answer(status, body);
+  }
+
+  /** The requests so far. */
+  public List<Received> received() {
+    return List.copyOf(received);
+  }
+
+  /** The one request so far. */
+  public Received only() {
+    if (received.size() != 1)
+      throw new AssertionError("not one request, but " + received.size() + ": " + received);
+    return received.get(0);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
+      received.add(
+          new Received(
+              exchange.getRequestMethod(),
+              exchange.getRequestURI().toString(),
+              headers,
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+      byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+}
