@@ -70,11 +70,13 @@ public class Settings {
   /** What a template may write. */
   public static final Setting<Integer> TEMPLATE_CHARS =
       positive(
-          "template.max-output-chars", "1000000", "How many characters one template may write.");
+          "template.max-output-chars",
+          "1000000",
+          "How many characters one template may write, and one text have that an expression makes.");
 
   /** What a template may compute. */
   public static final Setting<Duration> TEMPLATE_TIME =
-      time("template.max-time", "PT2S", "How long one template may take (ISO-8601).");
+      time("template.max-time", "PT2S", "How long one template or expression may take (ISO-8601).");
 
   /** Off switch, like MISP's. */
   public static final Setting<Boolean> OUTBOUND_ENABLED =

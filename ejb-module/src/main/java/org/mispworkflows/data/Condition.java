@@ -24,7 +24,11 @@ public enum Condition {
   IN_OR,
   IN_AND,
   NOT_IN_OR,
-  NOT_IN_AND;
+  NOT_IN_AND,
+  /** Ours: numbers and numeric texts, greater than the value; nothing else is. */
+  LATER_THAN,
+  /** Ours: numbers and numeric texts, not greater than the value; nothing else is. */
+  NOT_LATER_THAN;
 
   private static final Map<String, Condition> BY_KEY =
       Arrays.stream(values())
@@ -50,6 +54,8 @@ public enum Condition {
       case NOT_IN_OR -> bothTrees(data, value) && !anyOf(data, value);
       case IN_AND -> bothTrees(data, value) && allOf(data, value);
       case NOT_IN_AND -> bothTrees(data, value) && !allOf(data, value);
+      case LATER_THAN -> Loose.isNumeric(data) && Loose.compare(data, value) > 0;
+      case NOT_LATER_THAN -> Loose.isNumeric(data) && Loose.compare(data, value) <= 0;
     };
   }
 
@@ -61,7 +67,11 @@ public enum Condition {
     if (!path.isEmpty() && !Loose.isTree(item)) return false;
     Object extracted = path.isEmpty() ? item : path.extract(item);
     if (this == ANY_VALUE) return Loose.truthy(extracted);
-    boolean ofFirst = this == EQUALS || this == NOT_EQUALS;
+    boolean ofFirst =
+        switch (this) {
+          case EQUALS, NOT_EQUALS, LATER_THAN, NOT_LATER_THAN -> true;
+          default -> false;
+        };
     return holds(ofFirst ? first(extracted) : extracted, value);
   }
 

@@ -22,10 +22,11 @@ final class FilterCut {
   private final HashPath path;
   private final @Nullable Object value;
 
-  FilterCut(PathFilter filter) {
-    ParsedPath selector = Filtered.parsed(filter.selector());
-    literal = selector.isLiteral();
-    tokens = selector.selectsAll() ? List.of() : selector.tokens();
+  /** Of one of the filter's selectors. */
+  FilterCut(HashPath selector, PathFilter filter) {
+    ParsedPath parsed = Filtered.parsed(selector);
+    literal = parsed.isLiteral();
+    tokens = parsed.selectsAll() ? List.of() : parsed.tokens();
     operator = Condition.of(filter.operator()).orElse(null);
     path = filter.path();
     value = filter.value();

@@ -26,8 +26,10 @@ public interface Filtered {
       Map<String, @Nullable Object> data, PathFilters filters) {
     Map<String, @Nullable Object> view = data;
     for (PathFilter filter : filters.byLabel().values()) {
-      Map<String, @Nullable Object> narrowed = Json.map(new FilterCut(filter).of(view));
-      if (narrowed != null) view = narrowed;
+      for (HashPath selector : filter.selectors()) {
+        Map<String, @Nullable Object> narrowed = Json.map(new FilterCut(selector, filter).of(view));
+        if (narrowed != null) view = narrowed;
+      }
     }
     return view;
   }

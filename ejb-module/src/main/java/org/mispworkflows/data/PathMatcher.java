@@ -1,11 +1,11 @@
 package org.mispworkflows.data;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
+import org.mispworkflows.template.Regex;
 
 /**
  * One bracket of a path, such as {@code [to_ids=true]}: keeps a map or list by one of its entries.
@@ -59,10 +59,9 @@ record PathMatcher(
           };
     }
     try {
-      return Pattern.compile(literal.substring(1, end), flags);
-    } catch (PatternSyntaxException e) {
-      throw new MalformedPathException(
-          path, "the regular expression " + literal + " is wrong: " + e.getMessage(), -1);
+      return Regex.compile(literal.substring(1, end), flags);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedPathException(path, "in " + literal + " " + e.getMessage(), -1);
     }
   }
 

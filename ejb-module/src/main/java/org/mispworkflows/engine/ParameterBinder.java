@@ -18,6 +18,7 @@ import org.mispworkflows.data.MalformedPathException;
 import org.mispworkflows.data.ParsedPath;
 import org.mispworkflows.graph.Finding;
 import org.mispworkflows.graph.GraphNode;
+import org.mispworkflows.spi.CelExpression;
 import org.mispworkflows.spi.HashPath;
 import org.mispworkflows.spi.ModuleDescriptor;
 import org.mispworkflows.spi.Parameter;
@@ -25,6 +26,7 @@ import org.mispworkflows.spi.Template;
 import org.mispworkflows.template.Jinja;
 import org.mispworkflows.template.RenderLimits;
 import org.mispworkflows.template.TemplateSyntaxException;
+import org.mispworkflows.template.cel.Expression;
 
 /**
  * A node's stored parameters, converted to the types of its module's record. What needs no data is
@@ -59,9 +61,18 @@ final class ParameterBinder {
       read(node, module.parameters().get(i), i);
     }
     constant =
-        hasErrors() || Arrays.stream(templates).anyMatch(t -> t != null)
-            ? null
-            : create(values.clone());
+        hasErrors() || Arrays.stream(templates).anyMatch(t -> t != null) ? null : created(node);
+  }
+
+  /** The record of a node without templates; null when the record itself refuses the values. */
+  private @Nullable Record created(GraphNode node) {
+    try {
+      return create(values.clone());
+    } catch (IllegalArgumentException e) {
+      findings.add(
+          Finding.error("malformed-parameter", node.label() + ": " + e.getMessage(), node.id()));
+      return null;
+    }
   }
 
   /** What is wrong with the parameters. */
@@ -72,6 +83,11 @@ final class ParameterBinder {
   /** Whether nothing can be bound. */
   boolean hasErrors() {
     return findings.stream().anyMatch(Finding::isError);
+  }
+
+  /** The record, if it is the same for all data; empty while it has errors. */
+  Optional<Record> constant() {
+    return Optional.ofNullable(constant);
   }
 
   /**
@@ -127,9 +143,7 @@ final class ParameterBinder {
     } catch (IllegalArgumentException e) {
       findings.add(
           Finding.error(
-              p.type() == HashPath.class || e instanceof MalformedPathException
-                  ? "malformed-path"
-                  : "malformed-parameter",
+              malformed(p.type(), e),
               node.label() + ", " + quoted(p) + ": " + e.getMessage(),
               node.id()));
     }
@@ -141,6 +155,11 @@ final class ParameterBinder {
     public String render(Map<String, @Nullable Object> root) {
       return jinja.render(root, limits);
     }
+  }
+
+  private static String malformed(Class<?> type, IllegalArgumentException e) {
+    if (type == HashPath.class || e instanceof MalformedPathException) return "malformed-path";
+    return type == CelExpression.class ? "malformed-expression" : "malformed-parameter";
   }
 
   private static String quoted(Parameter p) {
@@ -167,6 +186,7 @@ final class ParameterBinder {
     String text = raw instanceof Boolean b ? b.toString() : Loose.text(raw);
     if (type == String.class || type == Object.class) return text;
     if (type == HashPath.class) return ParsedPath.parse(text);
+    if (type == CelExpression.class) return Expression.compile(text, limits);
     if (type == boolean.class) return Loose.truthy(raw) && !text.equals("false");
     if (type.isEnum()) return constant(p, text);
     if (type == int.class) return Integer.parseInt(text.strip());

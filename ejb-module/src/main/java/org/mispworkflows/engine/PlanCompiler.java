@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.mispworkflows.data.Condition;
@@ -29,6 +30,7 @@ import org.mispworkflows.spi.ModuleType;
 import org.mispworkflows.spi.TriggerModule;
 import org.mispworkflows.spi.WorkflowModule;
 import org.mispworkflows.template.TemplateException;
+import org.mispworkflows.template.cel.ExpressionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,13 +63,11 @@ public final class PlanCompiler {
   /** Everything that is wrong or odd in a graph: its shape, and the parameters of its nodes. */
   public List<Finding> check(Graph graph) {
     List<Finding> findings =
-        new ArrayList<>(GraphValidator.check(graph, catalog::descriptor, enabled));
+        new ArrayList<>(GraphValidator.check(graph, catalog::descriptor, enabled, this::outputs));
     for (GraphNode node : graph.nodes()) {
       catalog
           .descriptor(node.moduleId())
-          .ifPresent(
-              module ->
-                  findings.addAll(new ParameterBinder(module, node, limits.template()).findings()));
+          .ifPresent(module -> findings.addAll(parameters(module, node).findings()));
       try {
         filter(node);
       } catch (IllegalArgumentException e) {
@@ -77,6 +77,28 @@ public final class PlanCompiler {
       }
     }
     return findings;
+  }
+
+  private ParameterBinder parameters(ModuleDescriptor module, GraphNode node) {
+    return new ParameterBinder(module, node, limits.template());
+  }
+
+  /** How many outputs a node has; empty when its module is unknown or can't tell yet. */
+  private OptionalInt outputs(GraphNode node) {
+    Optional<ModuleCatalog.Entry> found = catalog.find(node.moduleId());
+    if (found.isEmpty()) return OptionalInt.empty();
+    ModuleDescriptor descriptor = found.get().descriptor();
+    if (descriptor.info().outputs() >= 0) return OptionalInt.of(descriptor.info().outputs());
+    Optional<Record> constant = parameters(descriptor, node).constant();
+    if (constant.isEmpty() || !(found.get().module() instanceof LogicModule<?> module))
+      return OptionalInt.empty();
+    try {
+      int outputs = logic(module).outputs(constant.get());
+      return outputs < 0 ? OptionalInt.empty() : OptionalInt.of(outputs);
+    } catch (RuntimeException e) {
+      LOG.warn("Module {} can't say how many outputs a node has", descriptor.id(), e);
+      return OptionalInt.empty();
+    }
   }
 
   /** Compiles a graph. What is wrong with it shows when it is run: the node fails and says why. */
@@ -159,7 +181,7 @@ public final class PlanCompiler {
   }
 
   private Step step(ModuleCatalog.Entry entry, GraphNode node) {
-    ParameterBinder parameters = new ParameterBinder(entry.descriptor(), node, limits.template());
+    ParameterBinder parameters = parameters(entry.descriptor(), node);
     if (parameters.hasErrors()) {
       return failing(
           parameters.findings().stream()
@@ -176,7 +198,7 @@ public final class PlanCompiler {
         return new Failed(List.of("Could not execute disabled module `" + id + "`."));
       try {
         return call.run(parameters.bind(x.data().root()), x);
-      } catch (TemplateException | MispException e) {
+      } catch (TemplateException | MispException | ExpressionException e) {
         return new Failed(List.of(String.valueOf(e.getMessage())));
       } catch (Exception | StackOverflowError e) {
         return thrown(id, x, e);
@@ -201,11 +223,16 @@ public final class PlanCompiler {
   @SuppressWarnings("unchecked") // the record is made from the module's own parametersType
   private static Call call(WorkflowModule<?> module) {
     if (module instanceof ActionModule<?> action) return ((ActionModule<Record>) action)::execute;
-    if (module instanceof LogicModule<?> logic) return ((LogicModule<Record>) logic)::route;
+    if (module instanceof LogicModule<?> logic) return logic(logic)::route;
     TriggerModule<Record> trigger = (TriggerModule<Record>) module;
     return (parameters, x) ->
         trigger.accepts(parameters, x)
             ? ModuleResult.done()
             : ModuleResult.failed("The conditions of the trigger are not met.");
+  }
+
+  @SuppressWarnings("unchecked") // the record is made from the module's own parametersType
+  private static LogicModule<Record> logic(LogicModule<?> module) {
+    return (LogicModule<Record>) module;
   }
 }

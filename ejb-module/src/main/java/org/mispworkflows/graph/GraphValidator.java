@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -27,11 +28,16 @@ public final class GraphValidator {
   private final Graph graph;
   private final Function<String, Optional<ModuleDescriptor>> modules;
   private final boolean coreFormat;
+  private final Function<GraphNode, OptionalInt> outputs;
   private final List<Finding> findings = new ArrayList<>();
 
-  private GraphValidator(Graph graph, Function<String, Optional<ModuleDescriptor>> modules) {
+  private GraphValidator(
+      Graph graph,
+      Function<String, Optional<ModuleDescriptor>> modules,
+      Function<GraphNode, OptionalInt> outputs) {
     this.graph = graph;
     this.modules = modules;
+    this.outputs = outputs;
     this.coreFormat =
         graph.triggers().stream().noneMatch(t -> isModule(t, m -> !m.info().coreFormat()));
   }
@@ -41,12 +47,14 @@ public final class GraphValidator {
    *
    * @param modules knows the modules of this server by id
    * @param enabled whether a module is switched on
+   * @param outputs how many outputs a node has; empty when nobody can tell
    */
   public static List<Finding> check(
       Graph graph,
       Function<String, Optional<ModuleDescriptor>> modules,
-      Predicate<String> enabled) {
-    GraphValidator validator = new GraphValidator(graph, modules);
+      Predicate<String> enabled,
+      Function<GraphNode, OptionalInt> outputs) {
+    GraphValidator validator = new GraphValidator(graph, modules, outputs);
     validator.findings.addAll(graph.malformed());
     validator.oneTrigger();
     validator.noCycle();
@@ -98,7 +106,7 @@ public final class GraphValidator {
     if (module.filter(ModuleInfo::manyConnections).isEmpty()) {
       node.crowdedOutputs().forEach((output, several) -> manyConnections(node, output, several));
     }
-    module.filter(m -> m.outputs() >= 0).ifPresent(m -> unknownOutputs(node, m.outputs()));
+    outputs.apply(node).ifPresent(last -> unknownOutputs(node, last));
     for (Connection c : node.connections()) {
       if (graph.node(c.target()).isPresent()) continue;
       findings.add(
@@ -141,7 +149,7 @@ public final class GraphValidator {
                     node.label()
                         + " is connected at output "
                         + output
-                        + ", but its module has only "
+                        + ", but it has only "
                         + outputs
                         + ".",
                     List.of(node.id()),

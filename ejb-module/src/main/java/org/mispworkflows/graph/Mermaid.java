@@ -34,8 +34,8 @@ public final class Mermaid {
   }
 
   /**
-   * For drawing: every node once, labels made harmless, the branches of IFs named, each node's
-   * module type as class.
+   * For drawing: every node once, labels made harmless, the branches of IFs named and those of
+   * nodes with more outputs numbered, each node's module type as class.
    */
   public static String drawing(Graph graph) {
     StringBuilder text = new StringBuilder("flowchart LR\n");
@@ -48,17 +48,13 @@ public final class Mermaid {
       text.append('\n');
     }
     for (GraphNode node : graph.nodes()) {
-      boolean branches = node.connections().stream().anyMatch(c -> c.output() > 1) || isIf(node);
+      int outputs = outputs(node);
       for (GraphNode.Connection c : node.connections()) {
         if (graph.node(c.target()).isEmpty()) continue;
-        String label =
-            !branches
-                ? ""
-                : c.output() == 1 ? "|then|" : c.output() == 2 ? "|else|" : "|" + c.output() + "|";
         text.append("  ")
             .append(drawnId(node.id()))
             .append(" -->")
-            .append(label)
+            .append(branch(outputs, c.output()))
             .append(' ')
             .append(drawnId(c.target()))
             .append('\n');
@@ -67,9 +63,18 @@ public final class Mermaid {
     return text.toString();
   }
 
-  private static boolean isIf(GraphNode node) {
-    Map<String, @Nullable Object> outputs = Json.map(node.stored().get("outputs"));
-    return node.moduleType().equals("logic") && outputs != null && outputs.size() == 2;
+  private static String branch(int outputs, int output) {
+    if (outputs < 2) return "";
+    if (outputs > 2) return "|" + output + "|";
+    return output == 1 ? "|then|" : "|else|";
+  }
+
+  private static int outputs(GraphNode node) {
+    Map<String, @Nullable Object> stored = Json.map(node.stored().get("outputs"));
+    int connected =
+        node.connections().stream().mapToInt(GraphNode.Connection::output).max().orElse(0);
+    if (stored == null || !node.moduleType().equals("logic")) return connected;
+    return Math.max(connected, stored.size());
   }
 
   private static String shape(GraphNode node, String label) {

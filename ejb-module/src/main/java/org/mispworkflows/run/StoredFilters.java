@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.mispworkflows.data.Json;
 import org.mispworkflows.data.Loose;
 import org.mispworkflows.data.ParsedPath;
+import org.mispworkflows.spi.HashPath;
 import org.mispworkflows.spi.PathFilter;
 import org.mispworkflows.spi.PathFilters;
 
-/** Filters as text, for a run that starts in the middle: {@code {label: {selector, path, …}}}. */
+/** Filters as text, for a run that starts in the middle: {@code {label: {selectors, path, …}}}. */
 final class StoredFilters {
 
   private StoredFilters() {}
@@ -22,7 +23,7 @@ final class StoredFilters {
         .forEach(
             (label, filter) -> {
               Map<String, @Nullable Object> stored = new LinkedHashMap<>();
-              stored.put("selector", filter.selector().text());
+              stored.put("selectors", filter.selectors().stream().map(HashPath::text).toList());
               stored.put("path", filter.path().text());
               stored.put("operator", filter.operator());
               stored.put("value", filter.value());
@@ -41,7 +42,9 @@ final class StoredFilters {
           filters.with(
               entry.getKey(),
               new PathFilter(
-                  ParsedPath.parse(Loose.text(stored.get("selector"))),
+                  Loose.values(stored.get("selectors")).stream()
+                      .<HashPath>map(path -> ParsedPath.parse(Loose.text(path)))
+                      .toList(),
                   ParsedPath.parse(Loose.text(stored.get("path"))),
                   Loose.text(stored.get("operator")),
                   stored.get("value")));

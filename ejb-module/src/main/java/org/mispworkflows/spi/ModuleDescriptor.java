@@ -166,6 +166,7 @@ public record ModuleDescriptor(
     if (type.isEnum()) return Widget.SELECT;
     if (type == List.class) return Widget.PICKER;
     if (type == HashPath.class) return Widget.HASHPATH;
+    if (type == CelExpression.class) return Widget.TEXTAREA;
     if (type == boolean.class) return Widget.CHECKBOX;
     return param.multiline() ? Widget.TEXTAREA : Widget.INPUT;
   }

@@ -42,6 +42,6 @@ public @interface ModuleInfo {
   /** Of the module; stored with the node. */
   String version() default "0.1";
 
-  /** How many outputs the node has; -1: as its parameters say. */
+  /** How many outputs the node has; -1: as {@link LogicModule#outputs} says of its parameters. */
   int outputs() default 1;
 }

@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 /**
  * Describes one parameter. The form widget comes from the component's Java type: text → input or
  * textarea, enum → select, {@code List} → picker, boolean → checkbox, {@link HashPath} → path
- * picker. A {@code Map<String, HashPath>} is written as a JSON object of names and paths.
+ * picker, {@link CelExpression} → textarea. A {@code Map<String, HashPath>} is written as a JSON
+ * object of names and paths, a {@link Template} is a text that the module renders itself.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,8 @@ final class GraphValidationFamily implements Family {
   /** MISP's three rules for saving, by the codes of our findings. */
   private static Map<String, @Nullable Object> validation(Graph graph) {
     Set<String> codes =
-        GraphValidator.check(graph, id -> Optional.empty(), id -> true).stream()
+        GraphValidator.check(graph, id -> Optional.empty(), id -> true, node -> OptionalInt.empty())
+            .stream()
             .filter(Finding::isError)
             .map(Finding::code)
             .collect(Collectors.toSet());

@@ -2,6 +2,7 @@ package org.mispworkflows.conformance;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +18,9 @@ final class Modules {
 
   private static final Set<Class<?>> CLASSES =
       new ClassFileImporter()
-          .importPackages("org.mispworkflows.module").stream()
+              .withImportOption(new ImportOption.DoNotIncludeTests())
+              .importPackages("org.mispworkflows.module")
+              .stream()
               .map(JavaClass::reflect)
               .filter(type -> type.isAnnotationPresent(ModuleInfo.class))
               .filter(WorkflowModule.class::isAssignableFrom)

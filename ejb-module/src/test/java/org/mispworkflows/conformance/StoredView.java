@@ -1,6 +1,7 @@
 package org.mispworkflows.conformance;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class StoredView {
           filters.with(
               entry.getKey(),
               new PathFilter(
-                  ParsedPath.parse(Loose.text(filter.get("selector"))),
+                  List.of(ParsedPath.parse(Loose.text(filter.get("selector")))),
                   ParsedPath.parse(Loose.text(filter.get("path"))),
                   Loose.text(filter.get("operator")),
                   filter.get("value")));

@@ -127,4 +127,11 @@ class ParsedPathTest {
 
     assertThat(Json.write(changed)).isEqualTo(after);
   }
+
+  @Test
+  void aRegularExpressionThatWouldTakeTheServersMemoryIsRefused() {
+    assertThatThrownBy(() -> ParsedPath.parse("a.{n}[b=/(((x{100}){100}){100}){100}/]"))
+        .isInstanceOf(MalformedPathException.class)
+        .hasMessageContaining("repeats too much");
+  }
 }

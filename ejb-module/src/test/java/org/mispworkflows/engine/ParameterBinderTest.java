@@ -32,7 +32,7 @@ class ParameterBinderTest {
   @Test
   void what_is_not_stored_or_null_is_the_default() {
     String defaults =
-        "Params[text=hello, colour=RED, lenient=GREEN, list=[a], path=Event.info, flag=true, number=7]";
+        "Params[text=hello, colour=RED, lenient=GREEN, list=[a], path=Event.info, expression=true, flag=true, number=7]";
     assertThat(bound("{}")).isEqualTo(defaults);
     assertThat(bound("{\"text\":null,\"list\":null}")).isEqualTo(defaults);
   }
@@ -41,9 +41,9 @@ class ParameterBinderTest {
   void stored_values_take_the_type_of_the_parameter() {
     assertThat(
             bound(
-                "{\"text\":5,\"colour\":\"green\",\"lenient\":\"red\",\"list\":\"x\",\"path\":\"Tag.{n}.name\",\"flag\":\"0\",\"number\":\"3\"}"))
+                "{\"text\":5,\"colour\":\"green\",\"lenient\":\"red\",\"list\":\"x\",\"path\":\"Tag.{n}.name\",\"expression\":\"event.id == 1\",\"flag\":\"0\",\"number\":\"3\"}"))
         .isEqualTo(
-            "Params[text=5, colour=GREEN, lenient=RED, list=[x], path=Tag.{n}.name, flag=false, number=3]");
+            "Params[text=5, colour=GREEN, lenient=RED, list=[x], path=Tag.{n}.name, expression=event.id == 1, flag=false, number=3]");
     assertThat(bound("{\"list\":[1,\"b\"]}")).contains("list=[1, b]");
     assertThat(bound("{\"list\":\"\"}")).contains("list=[]");
   }
@@ -69,6 +69,21 @@ class ParameterBinderTest {
   void a_malformed_path_is_an_error() {
     assertThat(codes("{\"path\":\"Event.Tag.{n}[name=\"}")).containsExactly("malformed-path");
     assertThat(codes("{\"path\":\"Event.Tag.{n}[name=/(/]\"}")).containsExactly("malformed-path");
+  }
+
+  @Test
+  void a_malformed_expression_is_an_error_with_its_place() {
+    assertThat(bind("{\"expression\":\"event.id ==\\n  foo(1)\"}").findings())
+        .singleElement()
+        .satisfies(
+            f -> {
+              assertThat(f.code()).isEqualTo("malformed-expression");
+              assertThat(f.isError()).isTrue();
+              assertThat(f.message())
+                  .isEqualTo(
+                      "`everything` (1), parameter `expression`: line 2, column 6: unknown function `foo`");
+            });
+    assertThat(codes("{\"expression\":\" \"}")).containsExactly("malformed-expression");
   }
 
   @Test

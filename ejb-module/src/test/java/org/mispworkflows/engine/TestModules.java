@@ -5,14 +5,17 @@ import org.jspecify.annotations.Nullable;
 import org.mispworkflows.module.action.StopExecution;
 import org.mispworkflows.module.logic.ConcurrentTask;
 import org.mispworkflows.module.logic.CountIf;
+import org.mispworkflows.module.logic.ExpressionIf;
 import org.mispworkflows.module.logic.GenericIf;
 import org.mispworkflows.module.logic.PublishedIf;
+import org.mispworkflows.module.logic.Switch;
 import org.mispworkflows.module.logic.TagIf;
 import org.mispworkflows.module.trigger.EventAfterSave;
 import org.mispworkflows.module.trigger.EventPublish;
 import org.mispworkflows.module.trigger.TagAttachedAfterSave;
 import org.mispworkflows.module.trigger.UserAfterSave;
 import org.mispworkflows.spi.ActionModule;
+import org.mispworkflows.spi.CelExpression;
 import org.mispworkflows.spi.Execution;
 import org.mispworkflows.spi.HashPath;
 import org.mispworkflows.spi.LogicModule;
@@ -39,6 +42,8 @@ public final class TestModules {
             new PublishedIf(),
             new GenericIf(),
             new CountIf(),
+            new ExpressionIf(),
+            new Switch(),
             new ConcurrentTask(),
             new StopExecution(),
             new Note(),
@@ -113,6 +118,7 @@ public final class TestModules {
         @Param("green") @Nullable Colour lenient,
         @Param("[\"a\"]") List<String> list,
         @Param("Event.info") HashPath path,
+        @Param("true") CelExpression expression,
         @Param("1") boolean flag,
         @Param("7") int number) {}
 

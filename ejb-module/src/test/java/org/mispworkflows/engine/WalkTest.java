@@ -171,6 +171,27 @@ class WalkTest {
   }
 
   @Test
+  void an_expression_without_an_answer_ends_its_path_and_says_where_and_why() {
+    String graph =
+        "1 trigger:event-publish -> 2 4\n2 logic:expression-if {\"expression\":\"event.level == 1\"} -> 3 | 3\n3 action:note\n4 action:note";
+    Walk.Result blocking = walk(true, graph, "{\"Event\":{}}");
+    assertThat(ids(blocking)).containsExactly("2", "4");
+    assertThat(blocking.outcome()).isEqualTo(Outcome.FAILURE);
+    assertThat(blocking.errors())
+        .containsExactly(
+            "Node `expression-if` (2) from Workflow `Test` (5) returned the following error: line 1, column 6: there is no `level`; ask with has(…) whether it is there");
+    assertThat(ids(walk(true, graph, "{\"Event\":{\"level\":1}}"))).containsExactly("2", "3", "4");
+  }
+
+  @Test
+  void a_switch_leads_to_the_output_of_its_case_or_to_the_last() {
+    String graph =
+        "1 trigger:event-publish -> 2\n2 logic:switch {\"hash_path\":\"Event.info\",\"cases\":[\"a\",\"b\"]} -> 3 | 4 | 5\n3 action:note\n4 action:note\n5 action:note";
+    assertThat(ids(walk(true, graph, "{\"Event\":{\"info\":\"b\"}}"))).containsExactly("2", "4");
+    assertThat(ids(walk(true, graph, "{\"Event\":{\"info\":\"c\"}}"))).containsExactly("2", "5");
+  }
+
+  @Test
   void a_run_that_executes_too_many_nodes_is_ended() {
     Limits two = new Limits(2, Duration.ofSeconds(5), RenderLimits.DEFAULT);
     Walk.Result result =

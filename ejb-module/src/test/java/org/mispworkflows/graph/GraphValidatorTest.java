@@ -22,8 +22,8 @@ class GraphValidatorTest {
   private static final ModuleCatalog MODULES = TestModules.catalog();
 
   private static List<Finding> check(String graph) {
-    return GraphValidator.check(
-        GraphText.of(graph), MODULES::descriptor, id -> !id.equals("published-if"));
+    return new PlanCompiler(MODULES, id -> !id.equals("published-if"), Limits.DEFAULT)
+        .check(GraphText.of(graph));
   }
 
   private static Set<String> codes(List<Finding> findings) {
@@ -204,6 +204,31 @@ class GraphValidatorTest {
                 "many-connections", List.of("2"), List.of(new Edge("2", "1"), new Edge("2", "9"))),
             tuple("missing-target", List.of("2"), List.of(new Edge("2", "9"))),
             tuple("unknown-output", List.of("2"), List.of(new Edge("2", "1"), new Edge("2", "9"))));
+  }
+
+  @Test
+  void a_switch_has_an_output_for_each_case_and_one_for_the_rest() {
+    String graph =
+        "1 trigger:event-publish -> 2\n2 logic:switch {\"hash_path\":\"Event.info\",\"cases\":[\"a\",\"b\"]} -> 3 | 4 | 5 %s\n3 action:note\n4 action:note\n5 action:note\n6 action:note";
+    assertThat(codes(check(graph.formatted("")))).containsExactly("unreachable-node");
+    assertThat(check(graph.formatted("| 6")))
+        .singleElement()
+        .satisfies(
+            f -> {
+              assertThat(f.code()).isEqualTo("unknown-output");
+              assertThat(f.nodes()).containsExactly("2");
+              assertThat(f.message())
+                  .isEqualTo("`switch` (2) is connected at output 4, but it has only 3.");
+            });
+  }
+
+  @Test
+  void a_switch_whose_parameters_are_wrong_is_not_asked_for_its_outputs() {
+    assertThat(
+            codes(
+                check(
+                    "1 trigger:event-publish -> 2\n2 logic:switch {\"hash_path\":\"Event[\",\"cases\":[\"a\"]} -> | | | 3\n3 action:note")))
+        .containsExactly("malformed-path");
   }
 
   @Test

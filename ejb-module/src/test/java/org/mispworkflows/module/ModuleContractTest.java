@@ -1,9 +1,11 @@
 package org.mispworkflows.module;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -51,9 +53,22 @@ class ModuleContractTest {
 
   private static final Map<String, Map<String, @Nullable Object>> MISP = recorded();
 
+  private static final String BEYOND_MISP =
+      """
+      aggregate_comparator_if logic → 2 | aggregation_path hashpath | aggregation_type select = count: count sum avg min max unique_count median | operator select = greater: equals not_equals greater greater_equals less less_equals in not_in | value input
+      expression-if logic → 2 | expression textarea
+      filter-tag logic → 1 | filtering-label select = A: A B C D E F | scope select = event: attribute event_attribute event_report inherited_report | condition select = in_or: in_or in_and not_in_or not_in_and | tags picker | clusters picker
+      filter-timestamp logic → 1 | filtering-label select = A: A B C D E F | target select = attribute: object attribute event_report | operator select = greater: greater less since | value input = 30d
+      log action → 1 | level select = info: debug info warn error | message textarea jinja
+      switch logic → -1 | hash_path hashpath | cases picker = []
+      """;
+
   static List<ModuleDescriptor> modules() {
     List<ModuleDescriptor> all = new ArrayList<>();
-    for (JavaClass c : new ClassFileImporter().importPackages("org.mispworkflows.module")) {
+    for (JavaClass c :
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.mispworkflows.module")) {
       Class<?> type = c.reflect();
       if (WorkflowModule.class.isAssignableFrom(type) && type.isAnnotationPresent(ModuleInfo.class))
         all.add(ModuleDescriptor.of(type));
@@ -102,6 +117,30 @@ class ModuleContractTest {
             m ->
                 DynamicTest.dynamicTest(
                     m.id(), () -> compare(m, Objects.requireNonNull(MISP.get(m.id())))));
+  }
+
+  /** What MISP 2.5 doesn't list, but workflows of a newer one, and of our own, rely on. */
+  @Test
+  void a_module_beyond_misp_is_what_its_line_says() {
+    assertThat(
+            modules().stream().filter(m -> !MISP.containsKey(m.id())).map(ModuleContractTest::line))
+        .containsExactlyInAnyOrder(BEYOND_MISP.strip().split("\n", -1));
+  }
+
+  private static String line(ModuleDescriptor m) {
+    StringBuilder line = new StringBuilder(m.id());
+    line.append(' ').append(m.type().key()).append(" → ").append(m.info().outputs());
+    if (m.info().blocking()) line.append(" blocking");
+    if (m.info().coreFormat()) line.append(" core");
+    if (m.info().nodeFilter()) line.append(" filter");
+    for (Parameter p : m.parameters()) {
+      line.append(" | ").append(p.id()).append(' ').append(p.widget().name().toLowerCase(ROOT));
+      if (p.jinja()) line.append(" jinja");
+      if (!p.defaultText().isEmpty()) line.append(" = ").append(p.defaultText());
+      if (!p.options().isEmpty()) line.append(':');
+      p.options().forEach(option -> line.append(' ').append(option.key()));
+    }
+    return line.toString();
   }
 
   private static void compare(ModuleDescriptor ours, Map<String, @Nullable Object> misp) {

@@ -54,7 +54,7 @@ public class GenericFilterData implements LogicModule<GenericFilterData.Params> 
     Operator operator = params.operator();
     PathFilter filter =
         new PathFilter(
-            params.selector(),
+            List.of(params.selector()),
             params.hashPath(),
             operator == null ? "" : ModuleDescriptor.option(operator).key(),
             operator == Operator.IN_OR ? params.valueList() : params.value());
