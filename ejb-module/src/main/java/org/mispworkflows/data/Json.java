@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.CharConversionException;
@@ -35,8 +34,6 @@ public final class Json {
                           .maxStringLength(100_000_000)
                           .build())
                   .build())
-          .enable(DeserializationFeature.USE_LONG_FOR_INTS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   private Json() {}
@@ -91,7 +88,20 @@ public final class Json {
 
   private static @Nullable Object read(JsonParser parser) throws IOException {
     try {
-      return MAPPER.readValue(parser, Object.class);
+      if (parser.nextToken() == null) {
+        throw new MalformedJsonException("there is no JSON at all: the text is empty");
+      }
+      Object tree = new JsonReader(parser).value("");
+      if (parser.nextToken() != null) {
+        JsonLocation at = parser.currentTokenLocation();
+        throw new MalformedJsonException(
+            "the JSON ends before line "
+                + at.getLineNr()
+                + ", column "
+                + at.getColumnNr()
+                + ", but the text goes on");
+      }
+      return tree;
     } catch (JsonProcessingException e) {
       throw malformed(e, e.getLocation() == null ? parser.currentLocation() : e.getLocation());
     } catch (CharConversionException e) {

@@ -22,7 +22,10 @@ public final class Loose {
 
   /** PHP's <code>==</code>. */
   public static boolean equal(@Nullable Object a, @Nullable Object b) {
-    if (a instanceof String s && b instanceof String t && s.equals(t)) return true;
+    if (a instanceof String s && b instanceof String t) {
+      if (s.equals(t)) return true;
+      if (!mayBeNumber(s) || !mayBeNumber(t)) return false;
+    }
     return compare(a, b) == 0;
   }
 

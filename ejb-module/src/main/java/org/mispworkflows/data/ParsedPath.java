@@ -37,7 +37,12 @@ public final class ParsedPath implements HashPath {
     if (text.isEmpty()) return EMPTY;
     boolean literal = isLiteral(text);
     List<PathToken> tokens = new ArrayList<>();
-    for (String part : split(text)) {
+    List<String> parts = split(text);
+    if (parts.size() > Json.MAX_DEPTH) {
+      throw new MalformedPathException(
+          text, "it has more than " + Json.MAX_DEPTH + " steps, and no data is that deep", -1);
+    }
+    for (String part : parts) {
       tokens.add(literal ? PathToken.literal(part) : PathToken.parse(part, text));
     }
     return new ParsedPath(text, List.copyOf(tokens), literal);
@@ -99,16 +104,42 @@ public final class ParsedPath implements HashPath {
     if (literal) {
       Object value = get(data);
       if (value == null) return List.of();
-      return Loose.isTree(value) ? value : listOf(value);
+      return Loose.isTree(value) ? value : new ArrayList<>(List.of(value));
     }
-    List<@Nullable Object> context = listOf(data);
-    for (PathToken token : tokens) {
-      List<@Nullable Object> next = new ArrayList<>();
-      for (Object item : context) step(token, item, next);
-      if (next.isEmpty()) return next;
-      context = next;
+    List<@Nullable Object> found = new ArrayList<>();
+    collect(data, 0, found);
+    return found;
+  }
+
+  /** Depth first, which finds things in the order of the tree. */
+  private void collect(@Nullable Object item, int depth, List<@Nullable Object> found) {
+    if (depth == tokens.size()) {
+      found.add(item);
+      return;
     }
-    return context;
+    PathToken token = tokens.get(depth);
+    if (item instanceof Map<?, ?> map) {
+      if (token.keys() == PathToken.Keys.LITERAL) {
+        Object value = map.get(token.key());
+        if (value != null || map.containsKey(token.key())) follow(token, value, depth, found);
+        return;
+      }
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        if (token.takes((String) entry.getKey())) follow(token, entry.getValue(), depth, found);
+      }
+    } else if (item instanceof List<?> list) {
+      if (token.keys() == PathToken.Keys.LITERAL) return; // a list has no text keys
+      for (int i = 0; i < list.size(); i++) {
+        if (token.takesIndex(i)) follow(token, list.get(i), depth, found);
+      }
+    } else if (item != null && token.takes("0")) {
+      follow(token, item, depth, found);
+    }
+  }
+
+  private void follow(
+      PathToken token, @Nullable Object value, int depth, List<@Nullable Object> found) {
+    if (token.keeps(value)) collect(value, depth + 1, found);
   }
 
   /** Follows literal keys; null when the path leads nowhere or isn't literal. */
@@ -125,51 +156,6 @@ public final class ParsedPath implements HashPath {
       }
     }
     return value;
-  }
-
-  private static void step(PathToken token, @Nullable Object item, List<@Nullable Object> found) {
-    if (item instanceof Map<?, ?> map) {
-      if (token.keys() == PathToken.Keys.LITERAL) {
-        if (map.containsKey(token.key())) add(token, map.get(token.key()), found);
-        return;
-      }
-      for (Map.Entry<?, ?> entry : map.entrySet()) {
-        if (token.takes((String) entry.getKey())) add(token, entry.getValue(), found);
-      }
-    } else if (item instanceof List<?> list) {
-      stepInto(list, token, found);
-    } else if (item != null && token.takes("0")) {
-      add(token, item, found);
-    }
-  }
-
-  private static void stepInto(List<?> list, PathToken token, List<@Nullable Object> found) {
-    switch (token.keys()) {
-      case NUMERIC, ALL -> {
-        for (Object value : list) add(token, value, found);
-      }
-      case LOOSE_NUMBER -> {
-        if (token.index() >= list.size()) return;
-        if (token.index() >= 0) {
-          add(token, list.get(token.index()), found);
-          return;
-        }
-        for (int i = 0; i < list.size(); i++) {
-          if (Loose.equal((long) i, token.key())) add(token, list.get(i), found);
-        }
-      }
-      default -> {} // a list has no text keys
-    }
-  }
-
-  private static void add(PathToken token, @Nullable Object value, List<@Nullable Object> found) {
-    if (token.keeps(value)) found.add(value);
-  }
-
-  private static List<@Nullable Object> listOf(@Nullable Object only) {
-    List<@Nullable Object> list = new ArrayList<>(1);
-    list.add(only);
-    return list;
   }
 
   @Override

@@ -2,6 +2,8 @@ package org.mispworkflows.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.mispworkflows.data.NodeFilter;
 import org.mispworkflows.data.RoamingTree;
 import org.mispworkflows.engine.Plan.Node;
@@ -18,21 +20,26 @@ public final class NodeExecution implements Execution {
   private static final int MAX_NOTES = 100;
 
   private final Node node;
-  private final RoamingTree data;
+  private final Supplier<RoamingTree> view;
   private final PathFilters filters;
   private final MispConnection misp;
   private final RunInfo run;
   private final List<String> notes = new ArrayList<>();
+  private @Nullable RoamingTree data;
 
   /**
    * Prepares an execution.
    *
-   * @param data as the filters show it
+   * @param view makes the data as the filters show it, for who wants to look
    */
   NodeExecution(
-      Node node, RoamingTree data, PathFilters filters, MispConnection misp, RunInfo run) {
+      Node node,
+      Supplier<RoamingTree> view,
+      PathFilters filters,
+      MispConnection misp,
+      RunInfo run) {
     this.node = node;
-    this.data = data;
+    this.view = view;
     this.filters = filters;
     this.misp = misp;
     this.run = run;
@@ -40,14 +47,23 @@ public final class NodeExecution implements Execution {
 
   @Override
   public RoamingData data() {
-    return data;
+    return tree();
+  }
+
+  private RoamingTree tree() {
+    RoamingTree seen = data;
+    if (seen == null) {
+      seen = view.get();
+      data = seen;
+    }
+    return seen;
   }
 
   @Override
   public List<RoamingData> items() {
     return node.filter()
-        .map(filter -> filter.select(data.root()))
-        .orElseGet(() -> NodeFilter.allAttributes(data.root()));
+        .map(filter -> filter.select(tree().root()))
+        .orElseGet(() -> NodeFilter.allAttributes(tree().root()));
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mispworkflows.data.Json;
 import org.mispworkflows.data.Loose;
@@ -95,8 +96,9 @@ final class ParameterBinder {
    *
    * @throws IllegalArgumentException when a rendered text can't be converted
    */
-  Record bind(Map<String, @Nullable Object> root) {
+  Record bind(Supplier<Map<String, @Nullable Object>> data) {
     if (constant != null) return constant;
+    Map<String, @Nullable Object> root = data.get();
     @Nullable Object[] args = values.clone();
     for (int i = 0; i < args.length; i++) {
       Jinja template = templates[i];

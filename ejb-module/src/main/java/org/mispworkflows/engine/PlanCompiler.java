@@ -197,7 +197,7 @@ public final class PlanCompiler {
       if (switchable && !enabled.test(id))
         return new Failed(List.of("Could not execute disabled module `" + id + "`."));
       try {
-        return call.run(parameters.bind(x.data().root()), x);
+        return call.run(parameters.bind(() -> x.data().root()), x);
       } catch (TemplateException | MispException | ExpressionException e) {
         return new Failed(List.of(String.valueOf(e.getMessage())));
       } catch (Exception | StackOverflowError e) {

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mispworkflows.data.CoreFormat;
-import org.mispworkflows.data.Filtered;
-import org.mispworkflows.data.RoamingTree;
 import org.mispworkflows.engine.Plan.Node;
 import org.mispworkflows.spi.MispConnection;
 import org.mispworkflows.spi.ModuleDescriptor;
@@ -39,6 +37,7 @@ public final class Walk {
   private final Journal journal = new Journal();
   private final List<String> errors = new ArrayList<>();
   private final Deque<Visit> todo = new ArrayDeque<>();
+  private final Views views = new Views();
   private boolean logicFailed;
 
   /** Where the branches of a concurrent task go. */
@@ -187,13 +186,13 @@ public final class Walk {
     long start = System.nanoTime();
     ModuleResult result = visit.node.step().run(execution);
     journal.executed(visit.node, result, System.nanoTime() - start, execution.notes());
+    if (visit.node.type() != ModuleType.LOGIC) views.forget();
     return result;
   }
 
   private NodeExecution execution(
       Node node, Map<String, @Nullable Object> data, PathFilters filters) {
-    RoamingTree seen = new RoamingTree(Filtered.view(data, filters));
-    return new NodeExecution(node, seen, filters, misp, run);
+    return new NodeExecution(node, () -> views.of(data, filters), filters, misp, run);
   }
 
   /**

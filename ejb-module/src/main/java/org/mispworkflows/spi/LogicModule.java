@@ -8,7 +8,7 @@ package org.mispworkflows.spi;
  */
 public interface LogicModule<P extends Record> extends WorkflowModule<P> {
 
-  /** Looks at the data and names the way on. */
+  /** Looks at the data, without changing it, and names the way on. */
   ModuleResult.Route route(P params, Execution execution);
 
   /**

@@ -2,6 +2,7 @@ package org.mispworkflows.spi;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -31,6 +32,20 @@ public record PathFilters(Map<String, PathFilter> byLabel) {
     Map<String, PathFilter> filters = new LinkedHashMap<>(byLabel);
     filters.remove(label);
     return new PathFilters(filters);
+  }
+
+  /** Whether these are others, in the same order, and perhaps more. */
+  public boolean startsWith(PathFilters others) {
+    List<Map.Entry<String, PathFilter>> mine = List.copyOf(byLabel.entrySet());
+    List<Map.Entry<String, PathFilter>> theirs = List.copyOf(others.byLabel.entrySet());
+    return mine.size() >= theirs.size() && mine.subList(0, theirs.size()).equals(theirs);
+  }
+
+  /** Those that come after others, with which these start. */
+  public PathFilters after(PathFilters others) {
+    Map<String, PathFilter> rest = new LinkedHashMap<>(byLabel);
+    rest.keySet().removeAll(others.byLabel.keySet());
+    return new PathFilters(rest);
   }
 
   /** Whether all data is visible. */

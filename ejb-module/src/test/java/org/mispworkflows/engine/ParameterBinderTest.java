@@ -22,7 +22,7 @@ class ParameterBinderTest {
   }
 
   private static String bound(String parameters) {
-    return bind(parameters).bind(new LinkedHashMap<>()).toString();
+    return bind(parameters).bind(LinkedHashMap::new).toString();
   }
 
   private static List<String> codes(String parameters) {
