@@ -117,6 +117,14 @@ public class Settings {
           "Where Telegram's Bot API is: a http or https URL without query; another one for a proxy or a server of your own.",
           url -> url.matches("https?://[^\\s/?#@]+(/[^\\s?#]*)?"));
 
+  /** MISP's setting of the same purpose is Plugin.Workflow_debug_url. */
+  public static final Setting<String> DEBUG_URL =
+      text(
+          "debug.url",
+          "off",
+          "Where runs of workflows in debug mode are reported, node by node, in the requests that MISP sends: `http://127.0.0.1:27051`; not subject to the outbound policy. `off`: nowhere.",
+          text -> text.equals("off") || text.matches("https?://\\S*[^/\\s]"));
+
   /** Trusted, since the server's administrator names it. */
   public static final Setting<String> MISP_MODULES_URL =
       text(
@@ -163,6 +171,7 @@ public class Settings {
           OUTBOUND_MAX_ANSWER,
           TELEGRAM_URL,
           ZMQ_PUBLISH,
+          DEBUG_URL,
           MISP_MODULES_URL,
           LOGIN_ATTEMPTS,
           LOGIN_LOCK);

@@ -9,6 +9,7 @@ import org.mispworkflows.data.RoamingTree;
 import org.mispworkflows.engine.Plan.Node;
 import org.mispworkflows.spi.Execution;
 import org.mispworkflows.spi.MispConnection;
+import org.mispworkflows.spi.ModuleResult.Failed;
 import org.mispworkflows.spi.PathFilters;
 import org.mispworkflows.spi.RoamingData;
 import org.mispworkflows.spi.RunInfo;
@@ -26,6 +27,7 @@ public final class NodeExecution implements Execution {
   private final RunInfo run;
   private final List<String> notes = new ArrayList<>();
   private @Nullable RoamingTree data;
+  private DebugProbe.Fault fault = DebugProbe.Fault.NONE;
 
   /**
    * Prepares an execution.
@@ -90,6 +92,16 @@ public final class NodeExecution implements Execution {
   public void note(String message) {
     if (notes.size() < MAX_NOTES) notes.add(message);
     else if (notes.size() == MAX_NOTES) notes.add("… (more than " + MAX_NOTES + " messages)");
+  }
+
+  /** Says that the module didn't get as far as an answer. */
+  Failed fault(DebugProbe.Fault why, String error) {
+    fault = why;
+    return new Failed(List.of(error));
+  }
+
+  DebugProbe.Fault fault() {
+    return fault;
   }
 
   List<String> notes() {

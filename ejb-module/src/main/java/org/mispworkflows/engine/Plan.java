@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mispworkflows.data.NodeFilter;
+import org.mispworkflows.graph.GraphNode;
 import org.mispworkflows.spi.ModuleResult;
 import org.mispworkflows.spi.ModuleType;
 
@@ -20,7 +21,7 @@ public record Plan(@Nullable Node trigger, Map<String, Node> nodes, boolean comp
 
   /** One node, and what it leads to. */
   public static final class Node {
-    private final String id;
+    private final GraphNode stored;
     private final String moduleId;
     private final ModuleType type;
     private final boolean blocking;
@@ -29,13 +30,13 @@ public record Plan(@Nullable Node trigger, Map<String, Node> nodes, boolean comp
     private List<List<Node>> outputs = List.of();
 
     Node(
-        String id,
+        GraphNode stored,
         String moduleId,
         ModuleType type,
         boolean blocking,
         @Nullable NodeFilter filter,
         Step step) {
-      this.id = id;
+      this.stored = stored;
       this.moduleId = moduleId;
       this.type = type;
       this.blocking = blocking;
@@ -50,7 +51,12 @@ public record Plan(@Nullable Node trigger, Map<String, Node> nodes, boolean comp
 
     /** As the graph names it. */
     public String id() {
-      return id;
+      return stored.id();
+    }
+
+    /** The node of the graph. */
+    public GraphNode stored() {
+      return stored;
     }
 
     /** Of the module that it runs. */
@@ -85,7 +91,7 @@ public record Plan(@Nullable Node trigger, Map<String, Node> nodes, boolean comp
 
     @Override
     public String toString() {
-      return moduleId + " (" + id + ")";
+      return moduleId + " (" + id() + ")";
     }
   }
 

@@ -13,6 +13,7 @@ import org.mispworkflows.data.Condition;
 import org.mispworkflows.data.Loose;
 import org.mispworkflows.data.NodeFilter;
 import org.mispworkflows.data.ParsedPath;
+import org.mispworkflows.engine.DebugProbe.Fault;
 import org.mispworkflows.engine.Plan.Node;
 import org.mispworkflows.engine.Plan.Step;
 import org.mispworkflows.graph.Finding;
@@ -126,12 +127,12 @@ public final class PlanCompiler {
     }
     if (found.isEmpty()) {
       Step unknown =
-          x -> new Failed(List.of("Could not load class for module: " + node.moduleId()));
-      return new Node(node.id(), node.moduleId(), storedType(node), false, filter, unknown);
+          x -> x.fault(Fault.UNKNOWN, "Could not load class for module: " + node.moduleId());
+      return new Node(node, node.moduleId(), storedType(node), false, filter, unknown);
     }
     ModuleDescriptor module = found.get().descriptor();
     Step step = malformed == null ? step(found.get(), node) : failing(malformed);
-    return new Node(node.id(), module.id(), module.type(), module.info().blocking(), filter, step);
+    return new Node(node, module.id(), module.type(), module.info().blocking(), filter, step);
   }
 
   private static Step failing(String why) {
@@ -195,12 +196,12 @@ public final class PlanCompiler {
     boolean switchable = entry.descriptor().type() != ModuleType.TRIGGER;
     return x -> {
       if (switchable && !enabled.test(id))
-        return new Failed(List.of("Could not execute disabled module `" + id + "`."));
+        return x.fault(Fault.DISABLED, "Could not execute disabled module `" + id + "`.");
       try {
         return call.run(parameters.bind(() -> x.data().root()), x);
       } catch (TemplateException | MispException | ExpressionException e) {
         return new Failed(List.of(String.valueOf(e.getMessage())));
-      } catch (Exception | StackOverflowError e) {
+      } catch (Exception | StackOverflowError | LinkageError e) {
         return thrown(id, x, e);
       }
     };
@@ -212,7 +213,7 @@ public final class PlanCompiler {
     LOG.warn("Module {} threw in run {}", module, x.run().id(), cause);
     String message =
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    return new Failed(List.of("Error while executing module " + module + ". Error: " + message));
+    return x.fault(Fault.THREW, "Error while executing module " + module + ". Error: " + message);
   }
 
   @FunctionalInterface

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mispworkflows.data.CoreFormat;
+import org.mispworkflows.data.Json;
 import org.mispworkflows.engine.Plan.Node;
 import org.mispworkflows.spi.MispConnection;
 import org.mispworkflows.spi.ModuleDescriptor;
@@ -34,6 +35,7 @@ public final class Walk {
   private final MispConnection misp;
   private final Limits limits;
   private final Forks forks;
+  private final DebugProbe probe;
   private final Journal journal = new Journal();
   private final List<String> errors = new ArrayList<>();
   private final Deque<Visit> todo = new ArrayDeque<>();
@@ -86,6 +88,12 @@ public final class Walk {
 
   /** Prepares a walk of one run. */
   public Walk(RunInfo run, MispConnection misp, Limits limits, Forks forks) {
+    this(run, misp, limits, forks, DebugProbe.NONE);
+  }
+
+  /** Prepares a walk of one run that somebody watches. */
+  public Walk(RunInfo run, MispConnection misp, Limits limits, Forks forks, DebugProbe probe) {
+    this.probe = probe;
     this.run = run;
     this.misp = misp;
     this.limits = limits;
@@ -103,6 +111,7 @@ public final class Walk {
     boolean accepted =
         start.step().run(execution(start, payload, PathFilters.NONE)) instanceof Done;
     Map<String, @Nullable Object> data = payload;
+    Object original = probe.watches() ? Json.parse(Json.bytes(payload)) : null;
     String scope = scope(trigger);
     if (trigger.info().coreFormat() || scope.equals("post")) {
       try {
@@ -112,6 +121,7 @@ public final class Walk {
         return new Result(Outcome.FAILURE, errors, journal, payload);
       }
     }
+    probe.begins(original, data);
     return accepted
         ? from(start, data, PathFilters.NONE)
         : new Result(Outcome.SKIPPED, errors, journal, data);
@@ -121,7 +131,9 @@ public final class Walk {
   public Result from(Node start, Map<String, @Nullable Object> data, PathFilters filters) {
     Outcome outcome = walk(new Visit(start, null, filters), data);
     if (outcome == Outcome.SUCCESS && logicFailed && run.blocking()) outcome = Outcome.FAILURE;
-    return new Result(outcome, errors, journal, data);
+    Result result = new Result(outcome, errors, journal, data);
+    probe.ends(result);
+    return result;
   }
 
   /**
@@ -187,6 +199,9 @@ public final class Walk {
     ModuleResult result = visit.node.step().run(execution);
     journal.executed(visit.node, result, System.nanoTime() - start, execution.notes());
     if (visit.node.type() != ModuleType.LOGIC) views.forget();
+    if (probe.watches())
+      probe.executed(
+          visit.node, execution.fault(), errors(result), views.of(data, visit.filters).root());
     return result;
   }
 
@@ -236,6 +251,12 @@ public final class Walk {
       Edge edge = new Edge(visit.path, visit.node, output, i, next.get(i));
       if (!edge.alreadyTaken()) todo.push(new Visit(next.get(i), edge, filters));
     }
+  }
+
+  private static List<String> errors(ModuleResult result) {
+    if (result instanceof Output output) return output.errors();
+    if (result instanceof Failed failed) return failed.errors();
+    return result instanceof Stopped stopped ? List.of(stopped.message()) : List.of();
   }
 
   private Outcome ended(String why) {

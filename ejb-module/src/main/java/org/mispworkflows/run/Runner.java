@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mispworkflows.data.CoreFormat;
+import org.mispworkflows.engine.DebugProbe;
 import org.mispworkflows.engine.ModuleCatalog;
 import org.mispworkflows.engine.Outcome;
 import org.mispworkflows.engine.Plan;
@@ -17,6 +18,7 @@ import org.mispworkflows.spi.MispConnection;
 import org.mispworkflows.spi.PathFilters;
 import org.mispworkflows.spi.RunInfo;
 import org.mispworkflows.workflow.Plans;
+import org.mispworkflows.workflow.Workflow;
 import org.mispworkflows.workflow.WorkflowRevision;
 import org.mispworkflows.workflow.Workflows;
 import org.slf4j.Logger;
@@ -38,6 +40,7 @@ public class Runner {
   @Inject private Workflows workflows;
   @Inject private Plans plans;
   @Inject private ModuleCatalog catalog;
+  @Inject private DebugPosts debugPosts;
 
   /**
    * What came of a run.
@@ -106,7 +109,8 @@ public class Runner {
             info,
             MispConnection.NONE,
             plans.limits(),
-            (head, data, filters) -> fork(run, head, data, filters));
+            (head, data, filters) -> fork(run, head, data, filters),
+            probe(info));
     Walk.Result result =
         run.getStartNode() == null
             ? walk.fire(start, catalog.trigger(run.getTriggerId()).orElseThrow(), payload)
@@ -114,6 +118,14 @@ public class Runner {
     result.journal().notes().forEach(note -> LOG.info("{}", note));
     runs.finish(run.getId(), result.outcome(), result.errors(), result.journal().entries());
     return new Finished(result.outcome(), result.errors(), result.data());
+  }
+
+  private DebugProbe probe(RunInfo info) {
+    DebugProbe probe = debugPosts.probe(info);
+    boolean debugged =
+        probe.watches()
+            && workflows.find(info.workflowId()).filter(Workflow::isDebugEnabled).isPresent();
+    return debugged ? probe : DebugProbe.NONE;
   }
 
   private void fork(

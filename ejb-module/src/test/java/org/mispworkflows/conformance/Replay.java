@@ -1,5 +1,7 @@
 package org.mispworkflows.conformance;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,6 +15,7 @@ import org.mispworkflows.data.CoreFormat;
 import org.mispworkflows.data.Filtered;
 import org.mispworkflows.data.Json;
 import org.mispworkflows.data.Loose;
+import org.mispworkflows.engine.DebugProbe;
 import org.mispworkflows.engine.Journal;
 import org.mispworkflows.engine.Limits;
 import org.mispworkflows.engine.ModuleCatalog;
@@ -21,6 +24,7 @@ import org.mispworkflows.engine.Plan;
 import org.mispworkflows.engine.PlanCompiler;
 import org.mispworkflows.engine.Walk;
 import org.mispworkflows.graph.Graph;
+import org.mispworkflows.run.DebugPosts;
 import org.mispworkflows.spi.ModuleResult;
 import org.mispworkflows.spi.ModuleResult.Done;
 import org.mispworkflows.spi.ModuleResult.Failed;
@@ -44,6 +48,8 @@ final class Replay {
   private final ModuleCatalog modules;
   private final Plan plan;
   private final Map<String, @Nullable Object> workflow;
+  private final Effects debugEffects = new Effects();
+  private final DebugPosts debug;
   private final Deque<Job> queue = new ArrayDeque<>();
   private int jobs;
 
@@ -70,6 +76,7 @@ final class Replay {
   Replay(Case observed) {
     this.observed = observed;
     misp = new RecordedMisp(observed, World.FIXED, effects);
+    debug = Surroundings.debugPosts(observed, debugEffects);
     modules = Modules.injected(Surroundings.of(observed, effects));
     workflow = Objects.requireNonNull(Json.map(observed.input().get("workflow")));
     Predicate<String> enabled = enabled();
@@ -155,6 +162,20 @@ final class Replay {
     return seen(walk(blocking).from(start, CoreFormat.relinked(payload()), PathFilters.NONE));
   }
 
+  /** What the debug endpoint was told. */
+  List<@Nullable Object> debugPosts() {
+    List<@Nullable Object> posts = new ArrayList<>();
+    for (Map<String, @Nullable Object> effect : debugEffects.taken()) {
+      Map<String, @Nullable Object> post = new LinkedHashMap<>();
+      post.put("url", URLDecoder.decode(Loose.text(effect.get("url")), StandardCharsets.UTF_8));
+      Map<String, @Nullable Object> body = Objects.requireNonNull(Json.map(effect.get("body")));
+      body.remove("timestamp");
+      post.put("body", body);
+      posts.add(post);
+    }
+    return posts;
+  }
+
   /** Walks the branches that were queued, in order, and those that they queue. */
   List<Map.Entry<String, Seen>> branches() {
     List<Map.Entry<String, Seen>> walked = new ArrayList<>();
@@ -167,7 +188,10 @@ final class Replay {
   }
 
   private Walk walk(boolean blocking) {
-    return new Walk(run(blocking), misp, Limits.DEFAULT, this::fork);
+    RunInfo run = run(blocking);
+    boolean debugged = Loose.truthy(workflow.get("debug_enabled"));
+    return new Walk(
+        run, misp, Limits.DEFAULT, this::fork, debugged ? debug.probe(run) : DebugProbe.NONE);
   }
 
   private RunInfo run(boolean blocking) {

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.mispworkflows.config.FixedConfig;
 import org.mispworkflows.data.Json;
 import org.mispworkflows.data.Loose;
+import org.mispworkflows.engine.StandIns;
 import org.mispworkflows.misp.MispModules;
 import org.mispworkflows.outbound.HttpGateway;
 import org.mispworkflows.outbound.Mailer;
 import org.mispworkflows.outbound.ZmqPublisher;
+import org.mispworkflows.run.DebugPosts;
 import org.mispworkflows.security.Accounts;
 
 /** Stand-ins of the outbound ports: they write down what they are given and answer by the rules. */
@@ -32,6 +34,16 @@ final class Surroundings {
       new Accounts(),
       FixedConfig.settings()
     };
+  }
+
+  /** The debug endpoint that the world's configuration names. */
+  static DebugPosts debugPosts(Case observed, Effects effects) {
+    String url = Loose.text(World.FIXED.setting(observed, "Plugin.Workflow_debug_url"));
+    return StandIns.started(
+        new DebugPosts(),
+        new Http(observed, effects),
+        FixedConfig.settings("debug.url", url),
+        new DirectExecutor());
   }
 
   /** Answers as the world's rules say. */

@@ -1,8 +1,10 @@
 package org.mispworkflows.engine;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 
 /** Does what a container does for a bean, with what a test hands in. */
@@ -20,6 +22,21 @@ public final class StandIns {
       for (Field field : type.getDeclaredFields()) {
         if (field.isAnnotationPresent(Inject.class) || field.isAnnotationPresent(Resource.class))
           set(bean, field, standIns);
+      }
+    }
+    return bean;
+  }
+
+  /** The same, and what the container does next: the method marked for after the injection. */
+  public static <T> T started(T bean, Object... standIns) {
+    inject(bean, standIns);
+    for (Method method : bean.getClass().getDeclaredMethods()) {
+      if (!method.isAnnotationPresent(PostConstruct.class)) continue;
+      try {
+        method.setAccessible(true);
+        method.invoke(bean);
+      } catch (ReflectiveOperationException e) {
+        throw new LinkageError("it can't be started: " + bean.getClass(), e);
       }
     }
     return bean;

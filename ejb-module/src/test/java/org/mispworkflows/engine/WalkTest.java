@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.mispworkflows.data.Json;
 import org.mispworkflows.engine.Plan.Node;
+import org.mispworkflows.graph.Graph;
+import org.mispworkflows.graph.GraphNode;
 import org.mispworkflows.graph.GraphText;
 import org.mispworkflows.spi.MispConnection;
 import org.mispworkflows.spi.ModuleResult;
@@ -235,8 +237,9 @@ class WalkTest {
     assertThat(results.stream().map(Object::getClass))
         .containsExactlyInAnyOrderElementsOf(permitted(ModuleResult.class));
     for (ModuleResult result : results) {
-      Node start = new Node("s", "t", ModuleType.TRIGGER, true, null, x -> ModuleResult.done());
-      Node node = new Node("n", "m", ModuleType.ACTION, true, null, x -> result);
+      Node start =
+          new Node(stored("s"), "t", ModuleType.TRIGGER, true, null, x -> ModuleResult.done());
+      Node node = new Node(stored("n"), "m", ModuleType.ACTION, true, null, x -> result);
       start.leadsTo(List.of(List.of(node)));
       RunInfo run = new RunInfo(1, "t", 1, "w", true, false);
       Walk.Result walked =
@@ -253,5 +256,9 @@ class WalkTest {
       else leaves.add(sub);
     }
     return leaves;
+  }
+
+  private static GraphNode stored(String id) {
+    return Graph.of(Map.of(id, Map.of())).node(id).orElseThrow();
   }
 }
