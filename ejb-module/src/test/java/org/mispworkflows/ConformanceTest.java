@@ -34,7 +34,8 @@ class ConformanceTest {
           "jinja",
           "logic_modules",
           "graph_validation",
-          "diagrams");
+          "diagrams",
+          "tag_replacement");
 
   /** How many mismatches of a family are explained on the console. */
   private static final int SHOWN = 20;

@@ -61,16 +61,16 @@ public final class Tags {
     return changed;
   }
 
-  /** Computes {@code _allTags} of one attribute anew. */
+  /** Computes {@code _allTags} of one attribute anew, from what filters may hide, too. */
   public static void refresh(
       Map<String, @Nullable Object> event, Map<String, @Nullable Object> attribute) {
-    refresh(inherited(event), attribute);
+    refresh(inherited(unfiltered(event)), unfiltered(attribute));
   }
 
-  /** Computes {@code _allTags} of every attribute of an event anew. */
+  /** Computes {@code _allTags} of every attribute of an event anew, of hidden ones, too. */
   public static void refreshAll(Map<String, @Nullable Object> event) {
-    List<@Nullable Object> inherited = inherited(event);
-    for (Object item : Loose.values(event.get("_AttributeFlattened"))) {
+    List<@Nullable Object> inherited = inherited(unfiltered(event));
+    for (Object item : Loose.values(unfiltered(event).get("_AttributeFlattened"))) {
       Map<String, @Nullable Object> attribute = Json.map(item);
       if (attribute != null) refresh(inherited, attribute);
     }
@@ -83,9 +83,19 @@ public final class Tags {
     attribute.put(ALL, own.isEmpty() ? inherited : own);
   }
 
+  private static Map<String, @Nullable Object> unfiltered(Map<String, @Nullable Object> element) {
+    Map<String, @Nullable Object> origin = Json.map(Filtered.originOf(element));
+    return origin == null ? element : origin;
+  }
+
   /** The tags that an event's attributes inherit: read-only, to be shared by all of them. */
   static List<@Nullable Object> inherited(Map<String, @Nullable Object> event) {
     return java.util.Collections.unmodifiableList(marked(event.get(TAG), true));
+  }
+
+  /** The names of an element's tags, in order. */
+  public static List<String> names(Map<String, @Nullable Object> element) {
+    return Loose.values(element.get(TAG)).stream().map(Tags::name).toList();
   }
 
   /** Copies of tags that say whether they are inherited. */

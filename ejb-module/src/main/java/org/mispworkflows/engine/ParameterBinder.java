@@ -1,5 +1,7 @@
 package org.mispworkflows.engine;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -134,6 +136,7 @@ final class ParameterBinder {
               node.label() + ", " + quoted(p) + ": " + e.getMessage(),
               node.id()));
     } catch (UnknownOptionException e) {
+      if (optional[i] && value.equals(defaultOf(p))) return;
       Finding.Severity severity = optional[i] ? Finding.Severity.WARNING : Finding.Severity.ERROR;
       findings.add(
           new Finding(
@@ -181,6 +184,7 @@ final class ParameterBinder {
     if (type == List.class) return texts(raw);
     if (type == Object.class && Loose.isTree(raw)) return texts(raw);
     if (type == Map.class) return paths(raw);
+    if (type == Pattern.class) return pattern(Loose.text(raw));
     if (Loose.isTree(raw)) {
       if (Loose.values(raw).isEmpty()) return convert(p, p.defaultText());
       throw new IllegalArgumentException("a list was given where one text is needed");
@@ -219,6 +223,15 @@ final class ParameterBinder {
           paths.put(name, ParsedPath.parse(text));
         });
     return Collections.unmodifiableMap(paths);
+  }
+
+  /** A regular expression; null when there is none. */
+  private static @Nullable Pattern pattern(String text) {
+    try {
+      return text.isEmpty() ? null : Pattern.compile(text);
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException("the regular expression is wrong: " + e.getMessage(), e);
+    }
   }
 
   private static Object constant(Parameter p, String text) {

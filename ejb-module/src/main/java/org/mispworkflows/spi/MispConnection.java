@@ -86,7 +86,11 @@ public interface MispConnection {
   Map<Integer, String> saveAttributes(
       MispElement event, List<Map<String, @Nullable Object>> attributes, Set<String> fields);
 
-  /** Saves fields of an event itself. */
+  /**
+   * Saves fields of an event itself. As with every edit, MISP gives the event a new timestamp and
+   * unpublishes it, unless {@code timestamp} and {@code published} are among the fields: then these
+   * two shall stay as given.
+   */
   void saveEvent(MispElement event, Map<String, @Nullable Object> fields);
 
   /** Publishes an event. */

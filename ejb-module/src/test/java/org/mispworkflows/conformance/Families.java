@@ -14,6 +14,7 @@ public final class Families {
           new LogicModulesFamily(),
           new GraphValidationFamily(),
           new DiagramsFamily(),
+          new TagReplacementFamily(),
           new WalksFamily("walks_scenarios"),
           new WalksFamily("walks_random"));
 

@@ -13,14 +13,18 @@ final class Judgement {
   private final Set<String> decisions = new TreeSet<>();
   private final List<String> unexplained = new ArrayList<>();
 
-  /** Notes a difference that a decision allows, or one that nothing explains. */
+  /**
+   * Notes a difference that a decision allows, or several that are joined by a plus, or one that
+   * nothing explains.
+   */
   void differs(
       String aspect,
       @Nullable Object expected,
       @Nullable Object actual,
       Optional<String> decision) {
     decision.ifPresentOrElse(
-        decisions::add, () -> unexplained.add(aspect + ": " + Trees.difference(expected, actual)));
+        ids -> decisions.addAll(List.of(ids.split("\\+", -1))),
+        () -> unexplained.add(aspect + ": " + Trees.difference(expected, actual)));
   }
 
   /** Compares by the reading rules. */

@@ -40,12 +40,17 @@ public final class RecordedMisp implements MispConnection {
     this.effects = effects;
   }
 
-  /** Knows these records and writes nothing down. */
+  /** Knows these records. */
   public RecordedMisp(@Nullable Object db) {
     this.db = db;
     this.payload = null;
     this.world = World.FIXED;
     this.effects = new Effects();
+  }
+
+  /** What it was told to do since the last call, in order: {@code kind} and what goes with it. */
+  public List<Map<String, @Nullable Object>> told() {
+    return effects.taken();
   }
 
   @Override
@@ -214,7 +219,7 @@ public final class RecordedMisp implements MispConnection {
         });
     effects.add("event.save", pairs.toArray());
     if (event.id().equals("666")) throw new MispException("MISP didn't save event 666.");
-    effects.add("event.touch", "event_id", event.id());
+    if (!fields.containsKey("timestamp")) effects.add("event.touch", "event_id", event.id());
   }
 
   @Override
@@ -243,7 +248,18 @@ public final class RecordedMisp implements MispConnection {
 
   @Override
   public void blockEvent(Map<String, @Nullable Object> entry) {
-    effects.add("event_blocklist.add", "entry", entry);
+    Map<String, @Nullable Object> known = new LinkedHashMap<>(entry);
+    known.computeIfPresent("event_orgc", (key, name) -> organisation(name));
+    effects.add("event_blocklist.add", "entry", known);
+  }
+
+  /** The payloads' organisations, {@code org7}, have other names in the world, by their ids. */
+  private Object organisation(Object name) {
+    String id = Loose.text(name).replaceFirst("^org", "");
+    for (Map<String, @Nullable Object> org : world.records("orgs")) {
+      if (Loose.equal(org.get("id"), id)) return Loose.text(org.get("name"));
+    }
+    return payload == null ? name : "unkwown"; // as the reference spells it
   }
 
   @Override

@@ -114,19 +114,24 @@ final class WalkComparison {
   }
 
   private void effects() {
-    List<Map<String, @Nullable Object>> theirs = new ArrayList<>();
-    for (Object effect : Loose.values(expected.get("effects"))) {
-      Map<String, @Nullable Object> canonical = CanonicalEffect.of(effect, normalized);
-      Optional<String> dropped = decisions.dropped(canonical);
-      if (dropped.isPresent()) judgement.differs("effects", effect, "none", dropped);
-      else theirs.add(canonical);
-    }
     List<Map<String, @Nullable Object>> ours = new ArrayList<>();
     for (Map<String, @Nullable Object> effect : seen.effects()) {
       Map<String, @Nullable Object> canonical = CanonicalEffect.of(effect, normalized);
       Optional<String> added = decisions.added(canonical);
       if (added.isPresent()) judgement.differs("effects", "none", effect, added);
       else ours.add(canonical);
+    }
+    List<Map<String, @Nullable Object>> theirs = new ArrayList<>();
+    for (Object effect : Loose.values(expected.get("effects"))) {
+      Map<String, @Nullable Object> canonical = CanonicalEffect.of(effect, normalized);
+      Optional<String> dropped = decisions.dropped(canonical);
+      if (dropped.isEmpty() && canonical.containsKey("tags")) {
+        Map<String, @Nullable Object> our =
+            theirs.size() < ours.size() ? ours.get(theirs.size()) : Map.of();
+        dropped = retagged(canonical, our);
+      }
+      if (dropped.isPresent()) judgement.differs("effects", effect, "none", dropped);
+      else theirs.add(canonical);
     }
     if (theirs.size() > ours.size()) {
       // calls that name no event are made by the reference only
@@ -151,6 +156,20 @@ final class WalkComparison {
         else judgement.same(what, their.get(key), our.get(key), decision);
       }
     }
+  }
+
+  /** Takes out of their effect what isn't done here; the decision when nothing is left of it. */
+  private Optional<String> retagged(
+      Map<String, @Nullable Object> their, Map<String, @Nullable Object> our) {
+    if (Trees.same(their, our)) return Optional.empty();
+    if (WriteDecisions.tagsNothing(their) && !Objects.equals(their.get("kind"), our.get("kind")))
+      return Optional.of("D11");
+    List<String> left = decisions.writes().left(their);
+    if (Trees.same(left, their.get("tags"))) return Optional.empty();
+    if (left.isEmpty()) return Optional.of("D12");
+    judgement.differs("tags", their.get("tags"), left, Optional.of("D12"));
+    their.put("tags", left);
+    return Optional.empty();
   }
 
   private static List<@Nullable Object> kinds(List<Map<String, @Nullable Object>> effects) {

@@ -18,16 +18,10 @@ import org.mispworkflows.data.Loose;
  */
 final class WalkDecisions {
 
-  /** These change tags, attributes or the event in MISP and, here, in the data. */
-  private static final Set<String> TAGGERS =
-      Set.of("tag_operation", "tag_replacement_tlp", "tag_replacement_pap", "assign_country");
-
-  private static final Set<String> EDITORS =
-      Set.of("attribute_ids_flag_operation", "Module_attribute_comment_operation");
-
   private final Case observed;
   private final Map<String, @Nullable Object> nodes = new LinkedHashMap<>();
   private final Set<String> modules = new LinkedHashSet<>();
+  private final WriteDecisions writes;
 
   WalkDecisions(Case observed) {
     this.observed = observed;
@@ -41,14 +35,16 @@ final class WalkDecisions {
             modules.add(module(node));
           });
     }
+    writes = new WriteDecisions(observed, nodes);
+  }
+
+  /** The rules about what is written to MISP. */
+  WriteDecisions writes() {
+    return writes;
   }
 
   private static String module(@Nullable Object node) {
     return Loose.text(Loose.child(Loose.child(node, "data"), "id"));
-  }
-
-  private boolean has(Set<String> ids) {
-    return ids.stream().anyMatch(modules::contains);
   }
 
   private boolean filters() {
@@ -120,13 +116,12 @@ final class WalkDecisions {
         Loose.values(errors).isEmpty() ? "" : Loose.text(Loose.values(errors).iterator().next());
     if (weFailed && !theyFailed && text.matches("(?s)line \\d+: .*"))
       return Optional.of(module.equals("Module_attribute_comment_operation") ? "D10" : "D9");
-    if (TAGGERS.contains(module) || EDITORS.contains(module)) {
-      if (theyFailed && !weFailed)
-        return Optional.of(module.startsWith("tag_repl") ? "D12" : "D11");
-    }
+    Optional<String> write =
+        writes.sameNode(module, Loose.text(their.get("id")), theyFailed, weFailed);
+    if (write.isPresent()) return write;
     if (isLogic(their)) {
       if (filters()) return Optional.of("D5");
-      if (has(TAGGERS)) return Optional.of("D24");
+      if (writes.showLater()) return Optional.of("D24");
       return Declared.tagSets(asLogic(module, their))
           .or(() -> Declared.distribution(asLogic(module, their)));
     }
@@ -188,7 +183,7 @@ final class WalkDecisions {
   }
 
   Optional<String> effectKinds() {
-    return templatesOff() ? Optional.of("D9") : Optional.empty();
+    return templatesOff() ? Optional.of("D9") : writes.added();
   }
 
   /** The reference's template service is away; ours is no service. */
@@ -199,6 +194,7 @@ final class WalkDecisions {
   Optional<String> effectField(
       Map<String, @Nullable Object> their, Map<String, @Nullable Object> our, String key) {
     if (key.equals("event_id") && their.get("event_id") == null) return Optional.of("D11");
+    if (key.equals("entry") && filters()) return Optional.of("D5");
     if (key.equals("filteredItems") && Loose.values(our.get(key)).isEmpty())
       return Optional.of("D22");
     boolean card =
@@ -233,25 +229,6 @@ final class WalkDecisions {
   }
 
   Optional<String> data(@Nullable Object theirs, @Nullable Object ours) {
-    if (has(EDITORS)
-        && Trees.sameInOrder(
-            without(theirs, Set.of("timestamp")), without(ours, Set.of("timestamp"))))
-      return Optional.of("D16");
-    Set<String> tags = Set.of("Tag", "_allTags", "timestamp");
-    if (has(TAGGERS) && Trees.sameInOrder(without(theirs, tags), without(ours, tags)))
-      return Optional.of("D24");
-    return filters() ? Optional.of("D5") : Optional.empty();
-  }
-
-  private static @Nullable Object without(@Nullable Object tree, Set<String> keys) {
-    Object copy = Trees.copy(StoredView.clean(tree));
-    strip(copy, keys);
-    return copy;
-  }
-
-  private static void strip(@Nullable Object tree, Set<String> keys) {
-    Map<String, @Nullable Object> map = Json.map(tree);
-    if (map != null) map.keySet().removeAll(keys);
-    for (Object child : Loose.values(tree)) strip(child, keys);
+    return writes.data(theirs, ours).or(() -> filters() ? Optional.of("D5") : Optional.empty());
   }
 }

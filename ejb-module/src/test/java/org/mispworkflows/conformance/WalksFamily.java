@@ -149,7 +149,11 @@ record WalksFamily(String name) implements Family {
     }
   }
 
-  /** The data of each queued job, by its id; in the main run they may be told by a word. */
+  /**
+   * The data of each queued job, by its id.
+   *
+   * @param start the data that the run began with, which a word may stand for
+   */
   private static void collectJobs(
       Map<String, @Nullable Object> run,
       @Nullable Object start,

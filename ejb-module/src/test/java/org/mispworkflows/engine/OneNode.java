@@ -19,10 +19,32 @@ import org.mispworkflows.spi.RunInfo;
 public final class OneNode {
 
   private final ActionModule<?> module;
+  private final MispConnection misp;
+  private final String savedFilters;
 
-  /** Of this module. */
+  /** Of this module, without a MISP. */
   public OneNode(ActionModule<?> module) {
+    this(module, MispConnection.NONE, "{}");
+  }
+
+  private OneNode(ActionModule<?> module, MispConnection misp, String savedFilters) {
     this.module = module;
+    this.misp = misp;
+    this.savedFilters = savedFilters;
+  }
+
+  /** The same with a MISP behind the run. */
+  public OneNode with(MispConnection misp) {
+    return new OneNode(module, misp, savedFilters);
+  }
+
+  /**
+   * The same with a filter of the node.
+   *
+   * @param filter JSON: selector, path, operator, value
+   */
+  public OneNode filteredBy(String filter) {
+    return new OneNode(module, misp, filter);
   }
 
   /**
@@ -30,8 +52,10 @@ public final class OneNode {
    *
    * @param result of the module
    * @param notes it wrote down
+   * @param data as the next node gets them
    */
-  public record Outcome(ModuleResult result, List<String> notes) {
+  public record Outcome(
+      ModuleResult result, List<String> notes, Map<String, @Nullable Object> data) {
 
     /** The errors of a failure. */
     public List<String> errors() {
@@ -51,16 +75,22 @@ public final class OneNode {
    * @param data JSON
    */
   public Outcome run(String parameters, String data) {
+    return run(parameters, Objects.requireNonNull(Json.map(Json.parse(data))));
+  }
+
+  /**
+   * Runs the node.
+   *
+   * @param parameters JSON, on one line
+   * @param data which may be changed
+   */
+  public Outcome run(String parameters, Map<String, @Nullable Object> data) {
     Plan plan = compiler().compile(graph(parameters));
     RunInfo run = new RunInfo(1, "event-publish", 5, "Test", true, false);
-    Walk walk = new Walk(run, MispConnection.NONE, Limits.DEFAULT, (head, tree, filters) -> {});
-    Map<String, @Nullable Object> tree = Objects.requireNonNull(Json.map(Json.parse(data)));
-    Journal.Entry entry =
-        walk.from(Objects.requireNonNull(plan.trigger()), tree, PathFilters.NONE)
-            .journal()
-            .entries()
-            .get(0);
-    return new Outcome(entry.result(), entry.notes());
+    Walk walk = new Walk(run, misp, Limits.DEFAULT, (head, tree, filters) -> {});
+    Walk.Result walked = walk.from(Objects.requireNonNull(plan.trigger()), data, PathFilters.NONE);
+    Journal.Entry entry = walked.journal().entries().get(0);
+    return new Outcome(entry.result(), entry.notes(), walked.data());
   }
 
   /** What is wrong with such a node when it is saved. */
@@ -74,7 +104,15 @@ public final class OneNode {
   }
 
   private Graph graph(String parameters) {
-    return GraphText.of(
-        "1 trigger:event-publish -> 2\n2 action:" + module.descriptor().id() + " " + parameters);
+    Map<String, @Nullable Object> nodes =
+        GraphText.tree(
+            "1 trigger:event-publish -> 2\n2 action:"
+                + module.descriptor().id()
+                + " "
+                + parameters);
+    Map<String, @Nullable Object> node = Objects.requireNonNull(Json.map(nodes.get("2")));
+    Objects.requireNonNull(Json.map(node.get("data")))
+        .put("saved_filters", Json.parse(savedFilters));
+    return Graph.of(nodes);
   }
 }

@@ -47,9 +47,12 @@ class ModuleContractTest {
           "distribution-if.distribution",
           "threat-level-if.threatlevel");
 
-  /** What our modules can do besides; behind MISP's parameters, so that forms begin alike. */
+  /** What a module of MISP asks for here besides, behind what it asks for there. */
   private static final Map<String, List<String>> PARAMETERS_OF_OUR_OWN =
-      Map.of("ms-teams-webhook", List.of("format"));
+      Map.of(
+          "ms-teams-webhook", List.of("format"),
+          "tag_replacement_generic", List.of("search", "replacement"),
+          "attribute_edition_operation", List.of("field", "value"));
 
   private static final Map<String, Map<String, @Nullable Object>> MISP = recorded();
 
@@ -168,8 +171,8 @@ class ModuleContractTest {
     List<Object> parameters =
         new ArrayList<>(
             Loose.values(misp.get("params")).stream().map(Objects::requireNonNull).toList());
-    List<String> ids = new ArrayList<>();
-    for (Object p : parameters) ids.add(Loose.text(Objects.requireNonNull(Json.map(p)).get("id")));
+    List<String> ids =
+        new ArrayList<>(parameters.stream().map(p -> Loose.text(Loose.child(p, "id"))).toList());
     ids.addAll(PARAMETERS_OF_OUR_OWN.getOrDefault(ours.id(), List.of()));
     assertThat(ours.parameters().stream().map(Parameter::id)).containsExactlyElementsOf(ids);
     for (int i = 0; i < parameters.size(); i++) {
@@ -191,11 +194,18 @@ class ModuleContractTest {
     }
     assertThat(ours.jinja()).as(where).isEqualTo(Boolean.TRUE.equals(misp.get("jinja_supported")));
     if ("select".equals(misp.get("type")) && !OPTIONS_OF_OUR_OWN.contains(where)) {
-      Map<String, @Nullable Object> options =
-          Objects.requireNonNull(Json.map(misp.get("options")), where);
       assertThat(ours.options().stream().map(Parameter.Option::key))
           .as(where)
-          .containsExactlyInAnyOrderElementsOf(options.keySet());
+          .containsExactlyInAnyOrderElementsOf(keys(misp.get("options")));
     }
+  }
+
+  /** Options are a map of keys and names, or a list of {@code {name, value}}. */
+  private static List<String> keys(@Nullable Object options) {
+    Map<String, @Nullable Object> named = Json.map(options);
+    if (named != null) return List.copyOf(named.keySet());
+    return Loose.values(options).stream()
+        .map(option -> Loose.text(Loose.child(option, "value")))
+        .toList();
   }
 }

@@ -1,6 +1,8 @@
 package org.mispworkflows.module.action;
 
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import java.util.Set;
 import org.mispworkflows.spi.ActionModule;
 import org.mispworkflows.spi.Execution;
@@ -11,6 +13,7 @@ import org.mispworkflows.spi.Param;
 
 /** Sets or removes the IDS flag of the matching attributes. */
 @Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 @ModuleInfo(
     id = "attribute_ids_flag_operation",
     name = "Attribute IDS Flag operation",

@@ -1,6 +1,8 @@
 package org.mispworkflows.module.action;
 
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +15,10 @@ import org.mispworkflows.spi.MispElement;
 import org.mispworkflows.spi.ModuleInfo;
 import org.mispworkflows.spi.ModuleResult;
 import org.mispworkflows.spi.Param;
-import org.mispworkflows.spi.RoamingData;
 
 /** Adds tags to the event or its attributes, or removes them. */
 @Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 @ModuleInfo(
     id = "tag_operation",
     name = "Tag operation",
@@ -54,8 +56,9 @@ public class TagOperation implements ActionModule<TagOperation.Params> {
     Map<String, @Nullable Object> event = Writes.event(x);
     if (event == null) return ModuleResult.failed(Writes.NO_EVENT);
     boolean ofEvent = params.scope() == Scope.EVENT;
-    List<RoamingData> items = ofEvent && !x.filtered() ? List.of() : x.items();
-    if (items.isEmpty() && !(ofEvent && !x.filtered())) return Writes.nothingMatched(x);
+    if (ofEvent && !Writes.passes(x)) return Writes.nothingMatched(x);
+    List<Map<String, @Nullable Object>> attributes = ofEvent ? List.of() : Writes.attributes(x);
+    if (!ofEvent && attributes.isEmpty()) return Writes.nothingMatched(x);
     boolean reachable = Writes.reachMisp(x);
     if (ofEvent) {
       if (reachable) tell(params, x, MispElement.event(event));
@@ -68,7 +71,7 @@ public class TagOperation implements ActionModule<TagOperation.Params> {
     }
     return Writes.each(
         x,
-        items,
+        attributes,
         attribute -> {
           if (reachable) tell(params, x, MispElement.attribute(attribute));
           if (!change(params, attribute)) return false;
