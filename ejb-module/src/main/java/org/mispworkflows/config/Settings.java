@@ -220,6 +220,16 @@ public class Settings {
   }
 
   /**
+   * What a module of the misp-modules service is to be told, an API key say: the value of {@code
+   * misp-workflows.misp-modules.<module>.<name>}; empty when it isn't set. May be a secret.
+   */
+  public Optional<String> ofModule(String module, String name) {
+    return config
+        .getOptionalValue(Setting.PREFIX + "misp-modules." + module + "." + name, String.class)
+        .map(String::strip);
+  }
+
+  /**
    * Reads every setting, so that a bad value stops the start and not the first run that needs it.
    */
   public void validate() {

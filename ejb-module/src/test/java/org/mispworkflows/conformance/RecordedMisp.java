@@ -127,6 +127,7 @@ public final class RecordedMisp implements MispConnection {
     if (!Loose.truthy(attribute.get("to_ids"))) return found;
     String value = Loose.text(attribute.get("value"));
     for (Map<String, @Nullable Object> list : world.records("warninglists")) {
+      if (Loose.truthy(list.get("custom"))) continue;
       List<String> types = Loose.values(list.get("types")).stream().map(Loose::text).toList();
       if (!types.contains("ALL") && !types.contains(Loose.text(attribute.get("type")))) continue;
       for (Object item : Loose.values(list.get("entries"))) {
@@ -136,7 +137,7 @@ public final class RecordedMisp implements MispConnection {
             Objects.requireNonNull(Json.map(list.get("Warninglist")));
         Map<String, @Nullable Object> hit = new LinkedHashMap<>();
         hit.put("match", entry);
-        hit.put("value", value);
+        hit.put("value", entry);
         hit.put("warninglist_id", about.get("id"));
         hit.put("warninglist_name", about.get("name"));
         hit.put("warninglist_category", about.get("category"));
@@ -271,7 +272,7 @@ public final class RecordedMisp implements MispConnection {
             .orElseThrow(() -> new MispException("There is no warninglist " + id + "."));
     Object name = Loose.child(list.get("Warninglist"), "name");
     Set<@Nullable Object> entries = new LinkedHashSet<>(Loose.values(list.get("entries")));
-    entries.addAll(values);
+    if (!entries.addAll(values)) return;
     effects.add("warninglist.import", "id", id, "name", name, "list", new ArrayList<>(entries));
     if ("broken-list".equals(name)) throw new MispException("MISP didn't change broken-list.");
   }

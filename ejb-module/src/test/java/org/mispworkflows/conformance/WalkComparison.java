@@ -22,6 +22,7 @@ final class WalkComparison {
   private final Replay.Seen seen;
   private final Judgement judgement;
   private final WalkDecisions decisions;
+  private final Map<String, @Nullable Object> input;
 
   /**
    * Of one walk.
@@ -40,6 +41,7 @@ final class WalkComparison {
     this.seen = seen;
     this.judgement = judgement;
     this.decisions = new WalkDecisions(observed);
+    this.input = observed.input();
   }
 
   void sameOutcome(String word) {
@@ -71,7 +73,7 @@ final class WalkComparison {
           seen.blockedPaths(),
           decisions.blockedPaths());
     }
-    effects();
+    if (!effects()) return;
     Object data = expected.get("final_raw");
     if (data instanceof String) data = normalized;
     if (expected.containsKey("final_raw")) sameData("data", data, seen.data());
@@ -113,7 +115,8 @@ final class WalkComparison {
     return silent;
   }
 
-  private void effects() {
+  /** Compares the effects; false when what follows from them needn't be compared again. */
+  private boolean effects() {
     List<Map<String, @Nullable Object>> ours = new ArrayList<>();
     for (Map<String, @Nullable Object> effect : seen.effects()) {
       Map<String, @Nullable Object> canonical = CanonicalEffect.of(effect, normalized);
@@ -124,7 +127,8 @@ final class WalkComparison {
     List<Map<String, @Nullable Object>> theirs = new ArrayList<>();
     for (Object effect : Loose.values(expected.get("effects"))) {
       Map<String, @Nullable Object> canonical = CanonicalEffect.of(effect, normalized);
-      Optional<String> dropped = decisions.dropped(canonical);
+      Optional<String> dropped =
+          decisions.dropped(canonical).or(() -> LookupDecisions.dropped(canonical));
       if (dropped.isEmpty() && canonical.containsKey("tags")) {
         Map<String, @Nullable Object> our =
             theirs.size() < ours.size() ? ours.get(theirs.size()) : Map.of();
@@ -140,10 +144,16 @@ final class WalkComparison {
       if (nameless)
         judgement.differs("effects", "a call without an event", "none", Optional.of("D11"));
     }
+    List<Map<String, @Nullable Object>> asked = Questions.once(theirs, input);
+    if (asked.size() < theirs.size() && Questions.once(ours, input).size() == ours.size()) {
+      judgement.differs("effects", kinds(theirs), kinds(asked), Optional.of("D30"));
+      theirs = asked;
+    }
     List<@Nullable Object> kinds = kinds(theirs);
     if (!kinds.equals(kinds(ours))) {
-      judgement.differs("effects", kinds, kinds(ours), decisions.effectKinds());
-      return;
+      Optional<String> decision = decisions.effectKinds().or(() -> decisions.lookups().added(ours));
+      judgement.differs("effects", kinds, kinds(ours), decision);
+      return decision.isEmpty();
     }
     for (int i = 0; i < ours.size(); i++) {
       Map<String, @Nullable Object> their = theirs.get(i);
@@ -156,6 +166,7 @@ final class WalkComparison {
         else judgement.same(what, their.get(key), our.get(key), decision);
       }
     }
+    return true;
   }
 
   /** Takes out of their effect what isn't done here; the decision when nothing is left of it. */

@@ -22,6 +22,7 @@ final class WalkDecisions {
   private final Map<String, @Nullable Object> nodes = new LinkedHashMap<>();
   private final Set<String> modules = new LinkedHashSet<>();
   private final WriteDecisions writes;
+  private final LookupDecisions lookups;
 
   WalkDecisions(Case observed) {
     this.observed = observed;
@@ -36,11 +37,17 @@ final class WalkDecisions {
           });
     }
     writes = new WriteDecisions(observed, nodes);
+    lookups = new LookupDecisions(nodes);
   }
 
   /** The rules about what is written to MISP. */
   WriteDecisions writes() {
     return writes;
+  }
+
+  /** The rules about what is asked, and loaded anew. */
+  LookupDecisions lookups() {
+    return lookups;
   }
 
   private static String module(@Nullable Object node) {
@@ -123,11 +130,15 @@ final class WalkDecisions {
       if (filters()) return Optional.of("D5");
       if (writes.showLater()) return Optional.of("D24");
       return Declared.tagSets(asLogic(module, their))
-          .or(() -> Declared.distribution(asLogic(module, their)));
+          .or(() -> Declared.distribution(asLogic(module, their)))
+          .or(lookups::logic);
     }
     return switch (module) {
-      case "ms-teams-webhook", "splunk-hec-export", "attach-enrichment" -> Optional.of("D15");
-      case "enrich-event" -> Optional.of("D16");
+      case "ms-teams-webhook", "splunk-hec-export" -> Optional.of("D15");
+      case "enrich-event", "proposal-action" ->
+          weFailed && !theyFailed
+              ? lookups.failed(module, Loose.text(their.get("id")))
+              : Optional.empty();
       case "send-mail", "send-log-mail" -> Optional.of("D17");
       default -> Optional.empty();
     };
@@ -228,7 +239,11 @@ final class WalkDecisions {
     return decision;
   }
 
-  Optional<String> data(@Nullable Object theirs, @Nullable Object ours) {
-    return writes.data(theirs, ours).or(() -> filters() ? Optional.of("D5") : Optional.empty());
+  Optional<String> data(@Nullable Object their, @Nullable Object our) {
+    Optional<String> lookup = lookups.data(their, our);
+    if (lookup.isPresent()) return lookup;
+    return writes
+        .data(lookups.neutral(their), lookups.neutral(our))
+        .or(() -> filters() ? Optional.of("D5") : Optional.empty());
   }
 }

@@ -58,6 +58,12 @@ final class World {
     return Trees.copy(answer == null ? Loose.child(answers, "*") : answer);
   }
 
+  /** Whether an enrichment module answers some questions with an error. */
+  boolean mayFail(String module) {
+    Object answers = Loose.child(tree.get("enrichment_answers"), module);
+    return Loose.values(answers).stream().anyMatch(a -> Loose.child(a, "error") != null);
+  }
+
   /** The rule for a URL; empty: it answers 200. */
   Optional<Map<String, @Nullable Object>> httpRule(String url) {
     return records("http_rules").stream()

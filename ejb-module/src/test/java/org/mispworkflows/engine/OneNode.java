@@ -85,10 +85,21 @@ public final class OneNode {
    * @param data which may be changed
    */
   public Outcome run(String parameters, Map<String, @Nullable Object> data) {
+    return run(parameters, data, PathFilters.NONE);
+  }
+
+  /**
+   * Runs the node.
+   *
+   * @param parameters JSON, on one line
+   * @param data which may be changed
+   * @param view through which the path that leads to the node sees the data
+   */
+  public Outcome run(String parameters, Map<String, @Nullable Object> data, PathFilters view) {
     Plan plan = compiler().compile(graph(parameters));
     RunInfo run = new RunInfo(1, "event-publish", 5, "Test", true, false);
     Walk walk = new Walk(run, misp, Limits.DEFAULT, (head, tree, filters) -> {});
-    Walk.Result walked = walk.from(Objects.requireNonNull(plan.trigger()), data, PathFilters.NONE);
+    Walk.Result walked = walk.from(Objects.requireNonNull(plan.trigger()), data, view);
     Journal.Entry entry = walked.journal().entries().get(0);
     return new Outcome(entry.result(), entry.notes(), walked.data());
   }

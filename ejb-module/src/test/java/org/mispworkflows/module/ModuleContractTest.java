@@ -45,7 +45,8 @@ class ModuleContractTest {
           "generic-filter-data.operator",
           "organisation-if.condition",
           "distribution-if.distribution",
-          "threat-level-if.threatlevel");
+          "threat-level-if.threatlevel",
+          "enrich-event.modules");
 
   /** What a module of MISP asks for here besides, behind what it asks for there. */
   private static final Map<String, List<String>> PARAMETERS_OF_OUR_OWN =

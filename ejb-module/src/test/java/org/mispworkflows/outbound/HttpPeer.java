@@ -23,6 +23,7 @@ public final class HttpPeer implements AutoCloseable {
   private final HttpServer server;
   private final String scheme;
   private volatile HttpGateway.Answer answer = new HttpGateway.Answer(200, "{}");
+  private volatile String contentType = "application/json";
 
   /**
    * A request as it arrived.
@@ -73,6 +74,11 @@ public final class HttpPeer implements AutoCloseable {
     answer = new HttpGateway.Answer(status, body);
   }
 
+  /** What is said of the answers from now on. */
+  public void contentType(String type) {
+    contentType = type;
+  }
+
   /** The requests so far. */
   public List<Received> received() {
     return List.copyOf(received);
@@ -101,6 +107,7 @@ public final class HttpPeer implements AutoCloseable {
               headers,
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
       byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", contentType);
       exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);
     }
