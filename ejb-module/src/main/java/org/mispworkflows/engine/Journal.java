@@ -28,11 +28,11 @@ public final class Journal {
   }
 
   /**
-   * A path to an action that a failure before it kept from running: its edges as {@code
+   * Paths to actions that a failure before them kept from running: their edges as {@code
    * source:output:connection:target}.
    */
-  void pathBlocked(List<String> edges) {
-    blockedPaths.add(edges);
+  void pathsBlocked(List<List<String>> paths) {
+    blockedPaths.addAll(paths);
   }
 
   /** Something that people should know and that no node says. */

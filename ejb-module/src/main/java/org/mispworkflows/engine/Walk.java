@@ -28,9 +28,6 @@ import org.mispworkflows.spi.RunInfo;
  */
 public final class Walk {
 
-  /** Through diamonds there may be more paths than anybody can look at. */
-  private static final int MAX_BLOCKED_PATHS = 250;
-
   private final RunInfo run;
   private final MispConnection misp;
   private final Limits limits;
@@ -60,31 +57,8 @@ public final class Walk {
   public record Result(
       Outcome outcome, List<String> errors, Journal journal, Map<String, @Nullable Object> data) {}
 
-  /** An edge of a path, linked to the one before. */
-  private record Edge(@Nullable Edge before, Node from, int output, int index, Node to) {
-
-    boolean alreadyTaken() {
-      for (Edge e = before; e != null; e = e.before) {
-        if (e.from == from && e.output == output && e.index == index) return true;
-      }
-      return false;
-    }
-
-    /** All edges from the start to this one, as {@code source:output:connection:target}. */
-    List<String> path() {
-      Deque<String> edges = new ArrayDeque<>();
-      for (Edge e = this; e != null; e = e.before) edges.addFirst(e.toString());
-      return List.copyOf(edges);
-    }
-
-    @Override
-    public String toString() {
-      return from.id() + ":output_" + output + ":" + index + ":" + to.id();
-    }
-  }
-
   /** A node still to visit, the edge over which its path came, and how it sees the data. */
-  private record Visit(Node node, @Nullable Edge path, PathFilters filters) {}
+  private record Visit(Node node, @Nullable PathEdge path, PathFilters filters) {}
 
   /** Prepares a walk of one run. */
   public Walk(RunInfo run, MispConnection misp, Limits limits, Forks forks) {
@@ -219,23 +193,7 @@ public final class Walk {
       followAll(visit);
       return;
     }
-    Deque<Edge> below = new ArrayDeque<>();
-    pushEdges(visit.node, visit.path, below);
-    while (!below.isEmpty() && journal.blockedPaths().size() < MAX_BLOCKED_PATHS) {
-      Edge edge = below.pop();
-      if (edge.to.type() == ModuleType.ACTION) journal.pathBlocked(edge.path());
-      pushEdges(edge.to, edge, below);
-    }
-  }
-
-  private static void pushEdges(Node from, @Nullable Edge path, Deque<Edge> edges) {
-    for (int output = from.outputs().size(); output >= 1; output--) {
-      List<Node> next = from.outputs().get(output - 1);
-      for (int i = next.size() - 1; i >= 0; i--) {
-        Edge edge = new Edge(path, from, output, i, next.get(i));
-        if (!edge.alreadyTaken()) edges.push(edge);
-      }
-    }
+    journal.pathsBlocked(PathEdge.actionsBelow(visit.node, visit.path));
   }
 
   private void followAll(Visit visit) {
@@ -246,11 +204,8 @@ public final class Walk {
   /** Pushed in reverse, so that the first connection is visited first. */
   private void follow(Visit visit, int output, PathFilters filters) {
     if (output > visit.node.outputs().size()) return;
-    List<Node> next = visit.node.outputs().get(output - 1);
-    for (int i = next.size() - 1; i >= 0; i--) {
-      Edge edge = new Edge(visit.path, visit.node, output, i, next.get(i));
-      if (!edge.alreadyTaken()) todo.push(new Visit(next.get(i), edge, filters));
-    }
+    for (PathEdge edge : PathEdge.from(visit.node, visit.path, output))
+      todo.push(new Visit(edge.to(), edge, filters));
   }
 
   private static List<String> errors(ModuleResult result) {
