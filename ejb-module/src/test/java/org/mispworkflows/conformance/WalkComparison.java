@@ -125,8 +125,7 @@ final class WalkComparison {
       else ours.add(canonical);
     }
     List<Map<String, @Nullable Object>> theirs = new ArrayList<>();
-    for (Object effect : Loose.values(expected.get("effects"))) {
-      Map<String, @Nullable Object> canonical = CanonicalEffect.of(effect, normalized);
+    for (Map<String, @Nullable Object> canonical : expectedEffects(ours)) {
       Optional<String> dropped =
           decisions.dropped(canonical).or(() -> LookupDecisions.dropped(canonical));
       if (dropped.isEmpty() && canonical.containsKey("tags")) {
@@ -134,7 +133,7 @@ final class WalkComparison {
             theirs.size() < ours.size() ? ours.get(theirs.size()) : Map.of();
         dropped = retagged(canonical, our);
       }
-      if (dropped.isPresent()) judgement.differs("effects", effect, "none", dropped);
+      if (dropped.isPresent()) judgement.differs("effects", canonical, "none", dropped);
       else theirs.add(canonical);
     }
     if (theirs.size() > ours.size()) {
@@ -143,11 +142,6 @@ final class WalkComparison {
           theirs.removeIf(e -> e.containsKey("event_id") && e.get("event_id") == null);
       if (nameless)
         judgement.differs("effects", "a call without an event", "none", Optional.of("D11"));
-    }
-    List<Map<String, @Nullable Object>> asked = Questions.once(theirs, input);
-    if (asked.size() < theirs.size() && Questions.once(ours, input).size() == ours.size()) {
-      judgement.differs("effects", kinds(theirs), kinds(asked), Optional.of("D30"));
-      theirs = asked;
     }
     List<@Nullable Object> kinds = kinds(theirs);
     if (!kinds.equals(kinds(ours))) {
@@ -167,6 +161,18 @@ final class WalkComparison {
       }
     }
     return true;
+  }
+
+  /** The reference's effects, without the questions that it asks again. */
+  private List<Map<String, @Nullable Object>> expectedEffects(
+      List<Map<String, @Nullable Object>> ours) {
+    List<Map<String, @Nullable Object>> all = new ArrayList<>();
+    for (Object effect : Loose.values(expected.get("effects")))
+      all.add(CanonicalEffect.of(effect, normalized));
+    List<Map<String, @Nullable Object>> once = Questions.once(all, input);
+    if (once.size() == all.size() || Questions.once(ours, input).size() < ours.size()) return all;
+    judgement.differs("effects", kinds(all), kinds(once), Optional.of("D30"));
+    return once;
   }
 
   /** Takes out of their effect what isn't done here; the decision when nothing is left of it. */

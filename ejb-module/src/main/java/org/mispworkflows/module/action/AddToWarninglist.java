@@ -34,7 +34,7 @@ public class AddToWarninglist implements ActionModule<AddToWarninglist.Params> {
     if (params.warninglist().isEmpty()) return ModuleResult.failed("No warninglist selected");
     if (!x.misp().connected()) return Lookups.notConnected("nothing was added to its warninglist");
     List<String> values =
-        Lookups.attributes(x).stream()
+        Writes.attributes(x).stream()
             .map(attribute -> Loose.text(Objects.requireNonNull(attribute.get("value"))))
             .distinct()
             .toList();

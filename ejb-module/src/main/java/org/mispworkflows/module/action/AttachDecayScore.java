@@ -35,7 +35,7 @@ public class AttachDecayScore implements ActionModule<AttachDecayScore.Params> {
   public ModuleResult.Effect execute(Params params, Execution x) {
     if (params.decayingmodels().isEmpty()) return ModuleResult.failed("No decaying model selected");
     if (!x.misp().connected()) return Lookups.notConnected("it can't say how attributes score");
-    List<Map<String, @Nullable Object>> attributes = Lookups.attributes(x);
+    List<Map<String, @Nullable Object>> attributes = Writes.attributes(x);
     if (attributes.isEmpty()) return Writes.nothingMatched(x);
     int scored = 0;
     for (Map<String, @Nullable Object> attribute : attributes) {

@@ -45,7 +45,7 @@ public class AttachEnrichment implements ActionModule<AttachEnrichment.Params> {
     if (names.isEmpty()) return failed(EnrichEvent.NO_MODULE);
     Map<String, @Nullable Object> event = Writes.event(x);
     if (event == null) return failed(Writes.NO_EVENT);
-    List<Map<String, @Nullable Object>> attributes = Lookups.attributes(x);
+    List<Map<String, @Nullable Object>> attributes = Writes.attributes(x);
     if (attributes.isEmpty()) return Writes.nothingMatched(x);
     List<MispModules.Module> offered = service.modules();
     List<MispModules.Module> chosen = new ArrayList<>();

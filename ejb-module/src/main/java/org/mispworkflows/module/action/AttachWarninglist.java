@@ -50,7 +50,7 @@ public class AttachWarninglist implements ActionModule<AttachWarninglist.Params>
     if (event == null) return failed(Writes.NO_EVENT);
     if (!x.misp().connected()) return Lookups.notConnected("its warninglists can't be asked");
     List<Map<String, @Nullable Object>> attributes =
-        Lookups.attributes(x).stream().filter(a -> Loose.truthy(a.get("to_ids"))).toList();
+        Writes.attributes(x).stream().filter(a -> Loose.truthy(a.get("to_ids"))).toList();
     List<List<Map<String, @Nullable Object>>> found =
         attributes.isEmpty() ? List.of() : x.misp().warnings(attributes);
     Map<String, Object> ofEvent = new LinkedHashMap<>();

@@ -50,7 +50,7 @@ public class EnrichEvent implements ActionModule<EnrichEvent.Params> {
   }
 
   private static List<String> uuids(Execution x) {
-    return Lookups.attributes(x).stream()
+    return Writes.attributes(x).stream()
         .map(attribute -> MispElement.attribute(attribute).uuid())
         .filter(uuid -> !uuid.isEmpty())
         .toList();

@@ -1,18 +1,13 @@
 package org.mispworkflows.module.action;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mispworkflows.data.CoreFormat;
-import org.mispworkflows.data.Json;
-import org.mispworkflows.data.Loose;
 import org.mispworkflows.spi.Execution;
 import org.mispworkflows.spi.MispElement;
 import org.mispworkflows.spi.MispException;
 import org.mispworkflows.spi.ModuleResult;
-import org.mispworkflows.spi.RoamingData;
 
 /** What the modules have in common that bring something into the data from outside. */
 final class Lookups {
@@ -22,31 +17,6 @@ final class Lookups {
   /** The node fails, since its work can only be done by MISP. */
   static ModuleResult.Effect notConnected(String undone) {
     return ModuleResult.failed("No MISP instance is connected, so " + undone + ".");
-  }
-
-  /**
-   * The attributes among the items that pass the node's filter. The event and an object stand for
-   * the attributes in them; what else is no attribute, a tag say, is left out.
-   */
-  static List<Map<String, @Nullable Object>> attributes(Execution x) {
-    List<Map<String, @Nullable Object>> attributes = new ArrayList<>();
-    for (RoamingData item : x.items()) {
-      Map<String, @Nullable Object> map = item.root();
-      Object inside =
-          map.containsKey("_AttributeFlattened")
-              ? map.get("_AttributeFlattened")
-              : map.get("Attribute");
-      for (Object candidate : inside == null ? List.of(map) : Loose.values(inside)) {
-        Map<String, @Nullable Object> attribute = Json.map(candidate);
-        if (attribute != null && isAttribute(attribute)) attributes.add(attribute);
-      }
-    }
-    return attributes;
-  }
-
-  /** A proposal looks like the attribute that it would make; it has the old one's id besides. */
-  private static boolean isAttribute(Map<String, @Nullable Object> item) {
-    return item.get("type") != null && item.get("value") != null && !item.containsKey("old_id");
   }
 
   /**
