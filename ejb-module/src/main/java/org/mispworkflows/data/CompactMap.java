@@ -47,6 +47,17 @@ final class CompactMap extends AbstractMap<String, @Nullable Object> {
     this.values = values;
   }
 
+  /** A map of its own with the same entries, and room for one more; empty for null. */
+  static CompactMap copyOf(@Nullable Map<String, @Nullable Object> map) {
+    if (map instanceof CompactMap compact && compact.dictionary == null) {
+      int size = compact.shape.size();
+      return new CompactMap(compact.shape, Arrays.copyOf(compact.values, size + 1));
+    }
+    CompactMap copy = new CompactMap();
+    if (map != null) copy.putAll(map);
+    return copy;
+  }
+
   @Override
   public int size() {
     return dictionary == null ? shape.size() : dictionary.size();

@@ -111,9 +111,7 @@ final class CoreEvent {
     attribute.remove("value2");
     dropEmptyGroup(attribute);
     unfoldTags(attribute, attribute.remove("AttributeTag"));
-    List<@Nullable Object> own = Tags.marked(attribute.get("Tag"), false);
-    if (!own.isEmpty()) own.addAll(0, inheritedTags);
-    attribute.put("_allTags", own.isEmpty() ? inheritedTags : own);
+    attribute.put("_allTags", Tags.all(inheritedTags, attribute.get("Tag")));
     if (related == null && sightings.isEmpty()) return;
     String id = Loose.text(attribute.get("id"));
     List<@Nullable Object> seen = sightings.get(id);
@@ -157,6 +155,7 @@ final class CoreEvent {
    * as in MISP.
    */
   private static void unfoldTags(Map<String, @Nullable Object> owner, @Nullable Object tagLinks) {
+    if (tagLinks == null) return;
     List<@Nullable Object> links = list(tagLinks);
     if (links.isEmpty()) return;
     List<@Nullable Object> tags = new ArrayList<>(Loose.values(owner.get("Tag")));

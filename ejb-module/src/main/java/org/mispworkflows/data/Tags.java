@@ -78,9 +78,7 @@ public final class Tags {
 
   private static void refresh(
       List<@Nullable Object> inherited, Map<String, @Nullable Object> attribute) {
-    List<@Nullable Object> own = marked(attribute.get(TAG), false);
-    if (!own.isEmpty()) own.addAll(0, inherited);
-    attribute.put(ALL, own.isEmpty() ? inherited : own);
+    attribute.put(ALL, all(inherited, attribute.get(TAG)));
   }
 
   private static Map<String, @Nullable Object> unfiltered(Map<String, @Nullable Object> element) {
@@ -100,11 +98,23 @@ public final class Tags {
 
   /** Copies of tags that say whether they are inherited. */
   static List<@Nullable Object> marked(@Nullable Object tags, boolean inherited) {
-    List<@Nullable Object> marked = new ArrayList<>();
-    for (Object item : Loose.values(tags)) {
-      Map<String, @Nullable Object> tag = Json.map(item);
-      Map<String, @Nullable Object> copy =
-          tag == null ? new LinkedHashMap<>() : new LinkedHashMap<>(tag);
+    return marked(List.of(), tags, inherited);
+  }
+
+  /**
+   * What an attribute has: the inherited tags, then copies of its own; shared where it has none.
+   */
+  static List<@Nullable Object> all(List<@Nullable Object> inherited, @Nullable Object own) {
+    return Loose.truthy(own) ? marked(inherited, own, false) : inherited;
+  }
+
+  private static List<@Nullable Object> marked(
+      List<@Nullable Object> before, @Nullable Object tags, boolean inherited) {
+    Collection<@Nullable Object> values = Loose.values(tags);
+    List<@Nullable Object> marked = new ArrayList<>(before.size() + values.size());
+    marked.addAll(before);
+    for (Object item : values) {
+      Map<String, @Nullable Object> copy = CompactMap.copyOf(Json.map(item));
       copy.put("inherited", inherited);
       marked.add(copy);
     }
