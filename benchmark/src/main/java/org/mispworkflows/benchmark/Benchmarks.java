@@ -24,7 +24,7 @@ public final class Benchmarks {
             .include(EngineBenchmark.class.getSimpleName())
             .jvmArgs("-Xms1g", "-Xmx1g")
             .forks(quick ? 1 : 3)
-            .warmupIterations(quick ? 3 : 5)
+            .warmupIterations(quick ? 8 : 5)
             .warmupTime(TimeValue.seconds(quick ? 1 : 2))
             .measurementIterations(quick ? 3 : 5)
             .measurementTime(TimeValue.seconds(quick ? 1 : 2));
