@@ -1,9 +1,12 @@
 package org.mispworkflows.data;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mispworkflows.spi.HashPath;
 import org.mispworkflows.spi.PathFilter;
@@ -11,7 +14,9 @@ import org.mispworkflows.spi.PathFilters;
 
 /**
  * A part of the data, seen through filters. Law: what is written through a view is written to the
- * data, and reading it back through the same view gives it; what the view hides is not touched.
+ * data, and reading it back through the same view gives it; what the view hides is not touched,
+ * unless it is inside something that is taken away. A list or map that is put in the place of
+ * another one takes over what the view hides there.
  */
 public interface Filtered {
 
@@ -54,6 +59,34 @@ public interface Filtered {
     List<@Nullable Object> copy = new ArrayList<>();
     for (Object child : Loose.values(value)) copy.add(unwrapped(child));
     return copy;
+  }
+
+  /**
+   * What a view shows of a value that was put into the data: the views in it still hide what they
+   * hid.
+   *
+   * @param stored the value {@link #unwrapped}
+   */
+  static @Nullable Object shown(@Nullable Object value, @Nullable Object stored) {
+    if (value == stored || value instanceof Filtered) return value;
+    Map<String, @Nullable Object> map = Json.map(stored);
+    if (map != null) {
+      Map<String, Object> views = new HashMap<>();
+      map.forEach(
+          (key, child) -> {
+            Object seen = shown(Loose.child(value, key), child);
+            if (seen != null && seen != child) views.put(key, seen);
+          });
+      return new FilteredMap(map, new HashSet<>(), views);
+    }
+    List<@Nullable Object> list = Objects.requireNonNull(Json.list(stored));
+    List<@Nullable Object> visible = new ArrayList<>(Loose.values(value));
+    int[] at = new int[list.size()];
+    for (int i = 0; i < at.length; i++) {
+      at[i] = i;
+      visible.set(i, shown(visible.get(i), list.get(i)));
+    }
+    return new FilteredList(list, visible, at);
   }
 
   private static boolean holdsView(@Nullable Object value) {

@@ -2,8 +2,12 @@ package org.mispworkflows.data;
 
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.RandomAccess;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,40 +50,84 @@ final class FilteredList extends AbstractList<@Nullable Object> implements Filte
   @Override
   public @Nullable Object set(int index, @Nullable Object value) {
     Object before = visible.get(index);
-    if (value != before) origin.set(at[index], Filtered.unwrapped(value));
-    visible.set(index, value);
+    if (value == before) return before;
+    Object stored = Filtered.unwrapped(value);
+    origin.set(at[index], stored);
+    visible.set(index, Filtered.shown(value, stored));
     return before;
   }
 
   @Override
   public void add(int index, @Nullable Object value) {
     int size = visible.size();
+    Objects.checkIndex(index, size + 1);
     int where = index < size ? at[index] : origin.size();
-    origin.add(where, Filtered.unwrapped(value));
-    visible.add(index, value);
-    int[] moved = new int[Math.max(at.length, size + 1 + (size >> 1))];
-    System.arraycopy(at, 0, moved, 0, index);
-    moved[index] = where;
-    for (int i = index; i < size; i++) moved[i + 1] = at[i] + 1;
-    at = moved;
+    Object stored = Filtered.unwrapped(value);
+    origin.add(where, stored);
+    visible.add(index, Filtered.shown(value, stored));
+    if (at.length == size) at = Arrays.copyOf(at, size + 8 + (size >> 1));
+    System.arraycopy(at, index, at, index + 1, size - index);
+    at[index] = where;
+    for (int i = index + 1; i <= size; i++) at[i]++;
     modCount++;
   }
 
   @Override
   public @Nullable Object remove(int index) {
-    origin.remove(at[index]);
     Object before = visible.remove(index);
+    origin.remove(at[index]);
     for (int i = index; i < visible.size(); i++) at[i] = at[i + 1] - 1;
     modCount++;
     return before;
   }
 
-  /** Puts other elements in the place of those that are seen. */
-  void replaceVisible(List<?> replacement) {
-    List<@Nullable Object> values = new ArrayList<>(replacement);
+  @Override
+  public boolean removeIf(Predicate<? super @Nullable Object> condition) {
+    BitSet gone = new BitSet();
+    List<@Nullable Object> kept = new ArrayList<>();
+    int[] keptAt = new int[at.length];
+    for (int i = 0; i < visible.size(); i++) {
+      if (condition.test(visible.get(i))) {
+        gone.set(at[i]);
+      } else {
+        keptAt[kept.size()] = at[i] - (i - kept.size());
+        kept.add(visible.get(i));
+      }
+    }
+    if (gone.isEmpty()) return false;
+    int[] position = {0};
+    origin.removeIf(element -> gone.get(position[0]++));
+    visible.clear();
+    visible.addAll(kept);
+    at = keptAt;
+    modCount++;
+    return true;
+  }
+
+  @Override
+  protected void removeRange(int from, int to) {
+    int[] position = {0};
+    removeIf(
+        element -> {
+          int i = position[0]++;
+          return i >= from && i < to;
+        });
+  }
+
+  /** A view of a copy of the list, with other elements in the place of those that are seen. */
+  FilteredList with(List<?> elements) {
+    FilteredList copy = copy();
+    List<@Nullable Object> values = new ArrayList<>(elements);
     int common = Math.min(values.size(), size());
-    for (int i = 0; i < common; i++) set(i, values.get(i));
-    while (size() > values.size()) remove(size() - 1);
-    for (int i = common; i < values.size(); i++) add(values.get(i));
+    for (int i = 0; i < common; i++) copy.set(i, values.get(i));
+    if (common < size()) copy.removeRange(common, size());
+    for (int i = common; i < values.size(); i++) copy.add(values.get(i));
+    return copy;
+  }
+
+  private FilteredList copy() {
+    List<@Nullable Object> list =
+        origin instanceof FilteredList lower ? lower.copy() : new ArrayList<>(origin);
+    return new FilteredList(list, new ArrayList<>(visible), at.clone());
   }
 }

@@ -2,11 +2,13 @@ package org.mispworkflows.data;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,25 +44,35 @@ final class FilteredMap extends AbstractMap<String, @Nullable Object> implements
     return origin.containsKey(key) && !hidden.contains(key);
   }
 
+  /** A view of what is no longer there, since the data was changed beside it, counts no more. */
   @Override
   public @Nullable Object get(@Nullable Object key) {
     if (hidden.contains(key)) return null;
+    Object value = origin.get(key);
     Object view = views.get(key);
-    return view == null ? origin.get(key) : view;
+    return Filtered.same(view, value) ? view : value;
   }
 
   @Override
   public @Nullable Object put(String key, @Nullable Object value) {
     Object before = get(key);
-    if (value != null && value == views.get(key)) return before;
-    hidden.remove(key);
-    if (views.get(key) instanceof FilteredList list && value instanceof List<?> replacement) {
-      list.replaceVisible(replacement);
-      return before;
-    }
-    views.remove(key);
-    origin.put(key, Filtered.unwrapped(value));
+    if (value != null && value == before) return before;
+    Object put = value;
+    if (before instanceof FilteredList list && value instanceof List<?> elements)
+      put = list.with(elements);
+    Map<String, @Nullable Object> entries = Json.map(value);
+    if (before instanceof FilteredMap map && entries != null) put = map.with(entries);
+    Object stored = Filtered.unwrapped(put);
+    store(key, stored, Filtered.shown(put, stored));
     return before;
+  }
+
+  private void store(String key, @Nullable Object stored, @Nullable Object shown) {
+    hidden.remove(key);
+    if (shown == null || shown == stored) views.remove(key);
+    else views.put(key, shown);
+    if (origin instanceof FilteredMap lower) lower.store(key, stored, stored);
+    else origin.put(key, stored);
   }
 
   @Override
@@ -72,11 +84,18 @@ final class FilteredMap extends AbstractMap<String, @Nullable Object> implements
     return before;
   }
 
-  @Override
-  public void clear() {
-    hidden.clear();
-    views.clear();
-    origin.clear();
+  /** A view of a copy of the map, with other entries in the place of those that are seen. */
+  private FilteredMap with(Map<String, @Nullable Object> entries) {
+    FilteredMap copy = copy();
+    copy.keySet().retainAll(entries.keySet());
+    copy.putAll(entries);
+    return copy;
+  }
+
+  private FilteredMap copy() {
+    Map<String, @Nullable Object> map =
+        origin instanceof FilteredMap lower ? lower.copy() : new LinkedHashMap<>(origin);
+    return new FilteredMap(map, new HashSet<>(hidden), views);
   }
 
   @Override
@@ -104,35 +123,32 @@ final class FilteredMap extends AbstractMap<String, @Nullable Object> implements
     };
   }
 
+  /** Goes through the keys that were there at its beginning, so that entries may be removed. */
   private final class Entries implements Iterator<Entry<String, @Nullable Object>> {
-    private final Iterator<Entry<String, @Nullable Object>> all = origin.entrySet().iterator();
-    private @Nullable Entry<String, @Nullable Object> next;
+    private final Iterator<String> keys;
     private @Nullable String last;
+
+    Entries() {
+      List<String> visible = new ArrayList<>(origin.keySet());
+      visible.removeAll(hidden);
+      keys = visible.iterator();
+    }
 
     @Override
     public boolean hasNext() {
-      while (next == null && all.hasNext()) {
-        Entry<String, @Nullable Object> candidate = all.next();
-        if (!hidden.contains(candidate.getKey())) next = candidate;
-      }
-      return next != null;
+      return keys.hasNext();
     }
 
     @Override
     public Entry<String, @Nullable Object> next() {
-      if (!hasNext() || next == null) throw new NoSuchElementException();
-      Entry<String, @Nullable Object> entry = next;
-      next = null;
-      last = entry.getKey();
-      return new Visible(entry.getKey(), FilteredMap.this.get(entry.getKey()));
+      last = keys.next();
+      return new Visible(last, FilteredMap.this.get(last));
     }
 
-    /** Only right after {@link #next()}, before {@link #hasNext()} looked further. */
     @Override
     public void remove() {
-      if (last == null || next != null) throw new IllegalStateException("nothing to remove");
-      views.remove(last);
-      all.remove();
+      if (last == null) throw new IllegalStateException("nothing to remove");
+      FilteredMap.this.remove(last);
       last = null;
     }
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Json {
 
-  /** Deeper trees are refused: no payload of MISP comes near. */
+  /** Deeper trees are neither read nor written: no payload of MISP comes near. */
   public static final int MAX_DEPTH = 500;
 
   private static final ObjectMapper MAPPER =
@@ -33,6 +34,8 @@ public final class Json {
                           .maxNumberLength(400)
                           .maxStringLength(100_000_000)
                           .build())
+                  .streamWriteConstraints(
+                      StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
                   .build())
           .build();
 
@@ -109,12 +112,16 @@ public final class Json {
     }
   }
 
-  /** Writes a tree as compact JSON text. */
+  /**
+   * Writes a tree as compact JSON text.
+   *
+   * @throws IllegalArgumentException when it is nested too deeply, or holds what no tree holds
+   */
   public static String write(@Nullable Object tree) {
     try {
       return MAPPER.writeValueAsString(tree);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not a plain tree: " + e.getOriginalMessage(), e);
+      throw unwritable(e);
     }
   }
 
@@ -123,7 +130,7 @@ public final class Json {
     try {
       return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not a plain tree: " + e.getOriginalMessage(), e);
+      throw unwritable(e);
     }
   }
 
@@ -132,7 +139,7 @@ public final class Json {
     try {
       return MAPPER.writeValueAsBytes(tree);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not a plain tree: " + e.getOriginalMessage(), e);
+      throw unwritable(e);
     }
   }
 
@@ -146,6 +153,14 @@ public final class Json {
   @SuppressWarnings("unchecked") // lists of the trees hold nullable values
   public static @Nullable List<@Nullable Object> list(@Nullable Object value) {
     return value instanceof List<?> list ? (List<@Nullable Object>) list : null;
+  }
+
+  private static IllegalArgumentException unwritable(JsonProcessingException e) {
+    return new IllegalArgumentException(
+        e.getOriginalMessage().contains("nesting depth")
+            ? "the data can't be written as JSON: it is nested deeper than " + MAX_DEPTH + " levels"
+            : "not a plain tree: " + e.getOriginalMessage(),
+        e);
   }
 
   private static MalformedJsonException malformed(JsonProcessingException e, JsonLocation at) {

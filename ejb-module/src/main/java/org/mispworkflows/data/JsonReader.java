@@ -40,10 +40,11 @@ final class JsonReader {
     };
   }
 
-  private Object integer() throws IOException {
+  /** As PHP: what is too big for a long is a double. */
+  private Number integer() throws IOException {
     return switch (parser.getNumberType()) {
-      case INT, LONG -> parser.getLongValue();
-      default -> parser.getBigIntegerValue();
+      case INT, LONG -> (Number) parser.getLongValue();
+      default -> parser.getDoubleValue();
     };
   }
 

@@ -18,6 +18,9 @@ public final class Loose {
   /** What {@link #compare} gives for values that have no order. */
   private static final int UNCOMPARABLE = 1;
 
+  /** Whole numbers with more digits don't fit into a long, whatever they are. */
+  private static final int LONG_DIGITS = 19;
+
   private Loose() {}
 
   /** PHP's <code>==</code>. */
@@ -86,12 +89,19 @@ public final class Loose {
     while (end > start && isSpace(s.charAt(end - 1))) end--;
     if (start == end || numericPrefix(s.substring(start, end)) != end - start) return null;
     s = s.substring(start, end);
-    if (s.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '-' || c == '+')) {
-      if (s.length() < 18) return Long.parseLong(s.charAt(0) == '+' ? s.substring(1) : s);
-      BigInteger big = new BigInteger(s.charAt(0) == '+' ? s.substring(1) : s);
-      return big.bitLength() < 64 ? (Number) big.longValue() : (Number) big.doubleValue();
-    }
+    if (s.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '-' || c == '+')) return whole(s);
     return Double.parseDouble(s);
+  }
+
+  /** A long if the number fits into one. Takes time in proportion to the digits only. */
+  private static Number whole(String signed) {
+    if (signed.length() < LONG_DIGITS) return Long.parseLong(signed);
+    int digits = signed.charAt(0) == '-' || signed.charAt(0) == '+' ? 1 : 0;
+    while (digits < signed.length() - 1 && signed.charAt(digits) == '0') digits++;
+    if (signed.length() - digits > LONG_DIGITS) return Double.parseDouble(signed);
+    BigInteger number = new BigInteger(signed.substring(digits));
+    if (signed.charAt(0) == '-') number = number.negate();
+    return number.bitLength() < 64 ? (Number) number.longValue() : (Number) number.doubleValue();
   }
 
   /** Whether PHP sees a number in a value. */
@@ -204,7 +214,9 @@ public final class Loose {
 
   private static int compareNumbers(Number a, Number b) {
     if (isWhole(a) && isWhole(b)) return Long.compare(a.longValue(), b.longValue());
-    if (a instanceof BigInteger || b instanceof BigInteger) {
+    if ((a instanceof BigInteger || b instanceof BigInteger)
+        && Double.isFinite(a.doubleValue())
+        && Double.isFinite(b.doubleValue())) {
       return new BigDecimal(a.toString()).compareTo(new BigDecimal(b.toString()));
     }
     double x = a.doubleValue();

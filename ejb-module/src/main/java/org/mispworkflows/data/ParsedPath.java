@@ -30,18 +30,20 @@ public final class ParsedPath implements HashPath {
   /**
    * Parses a path.
    *
-   * @throws MalformedPathException when brackets don't match or a regular expression can't be
-   *     compiled
+   * @throws MalformedPathException when brackets don't match, a regular expression can't be
+   *     compiled, or there are more steps than data has levels
    */
   public static ParsedPath parse(String text) {
     if (text.isEmpty()) return EMPTY;
     boolean literal = isLiteral(text);
-    List<PathToken> tokens = new ArrayList<>();
     List<String> parts = split(text);
     if (parts.size() > Json.MAX_DEPTH) {
       throw new MalformedPathException(
-          text, "it has more than " + Json.MAX_DEPTH + " steps, and no data is that deep", -1);
+          text,
+          "it has " + parts.size() + " steps; data has at most " + Json.MAX_DEPTH + " levels",
+          -1);
     }
+    List<PathToken> tokens = new ArrayList<>();
     for (String part : parts) {
       tokens.add(literal ? PathToken.literal(part) : PathToken.parse(part, text));
     }

@@ -91,7 +91,7 @@ public final class PathEditor {
         remove(child, rest);
         put(tree, key, child);
       }
-      if (whole || !Loose.truthy(child)) gone.add(key);
+      if (whole || !Loose.truthy(Filtered.originOf(child))) gone.add(key);
     }
     drop(tree, gone);
   }
@@ -167,13 +167,9 @@ public final class PathEditor {
       keys.forEach(map::remove);
       return;
     }
-    List<@Nullable Object> list = list(tree);
-    List<@Nullable Object> kept = new ArrayList<>(list.size());
-    for (int i = 0; i < list.size(); i++) {
-      if (!keys.contains(Integer.toString(i))) kept.add(list.get(i));
-    }
-    list.clear();
-    list.addAll(kept);
+    if (keys.isEmpty()) return;
+    int[] index = {0};
+    list(tree).removeIf(element -> keys.contains(Integer.toString(index[0]++)));
   }
 
   /** PHP's {@code array_merge}: text keys are overwritten, numeric ones are numbered anew. */
@@ -196,8 +192,7 @@ public final class PathEditor {
     }
     if (all.size() > next[0]) return all;
     List<@Nullable Object> list = list(child);
-    list.clear();
-    list.addAll(all.values());
+    list.addAll(new ArrayList<>(all.values()).subList(list.size(), all.size()));
     return list;
   }
 }

@@ -18,20 +18,26 @@ import org.mispworkflows.template.Regex;
 record PathMatcher(
     String attribute, @Nullable String operator, @Nullable String value, @Nullable Pattern regex) {
 
-  /** Blanks around the operator are allowed; a value that begins with / runs to the next /. */
+  /**
+   * An entry alone, or an entry, operator and value. Blanks around the operator are allowed; a
+   * value that begins with / runs to the next /. Possessive, so that a bracket full of blanks is
+   * read once and not once for each blank.
+   */
   private static final java.util.regex.Pattern BRACKET =
       java.util.regex.Pattern.compile(
-          "\\[([^=><!]+?)(\\s*([><!]?=|[><])\\s*((?:/.*?/|[^\\]]+)))?\\]");
+          "\\[(?:([^=><!][^=><!\\]]*+)"
+              + "|([^=><!](?:[^=><!\\]]*[^=><!\\]\\s])?+)\\s*+([><!]?=|[><])\\s*(/.*?/|[^\\]]+))\\]");
 
   static List<PathMatcher> parse(String brackets, String path) {
     List<PathMatcher> matchers = new ArrayList<>();
     Matcher m = BRACKET.matcher(brackets);
     while (m.find()) {
+      String attribute = m.group(1) == null ? m.group(2) : m.group(1);
       String operator = m.group(3);
       String value = m.group(4);
       boolean isRegex = "=".equals(operator) && value != null && value.startsWith("/");
       matchers.add(
-          new PathMatcher(m.group(1), operator, value, isRegex ? compile(value, path) : null));
+          new PathMatcher(attribute, operator, value, isRegex ? compile(value, path) : null));
     }
     return List.copyOf(matchers);
   }
