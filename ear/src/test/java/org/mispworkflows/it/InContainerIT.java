@@ -35,7 +35,7 @@ class InContainerIT {
                 java.util.stream.Collectors.groupingBy(
                     e -> e.descriptor().type(), java.util.stream.Collectors.counting()));
     assertThat(count)
-        .isEqualTo(Map.of(ModuleType.TRIGGER, 17L, ModuleType.LOGIC, 8L, ModuleType.ACTION, 6L));
+        .isEqualTo(Map.of(ModuleType.TRIGGER, 17L, ModuleType.LOGIC, 15L, ModuleType.ACTION, 27L));
     assertThat(catalog.broken()).isEmpty();
   }
 
