@@ -205,7 +205,7 @@ class ConsoleIT {
   void a_module_is_switched_and_described() throws Exception {
     signIn();
     page.navigate(Server.URL + "/modules.xhtml");
-    assertThat(page.locator("tr[data-row]")).hasCount(14);
+    assertThat(page.locator("tr[data-row]")).hasCount(42);
     shots("modules");
     boolean before = enabled("/api/v1/modules/count-if");
     row("count-if").locator("[role=switch]").last().click();
