@@ -241,6 +241,16 @@ final class CompactMap extends AbstractMap<String, @Nullable Object> {
       return keys[i];
     }
 
+    /** Whether a key is at this place. */
+    boolean hasAt(int i, String key) {
+      return i < keys.length && keys[i].equals(key);
+    }
+
+    /** Whether the first keys are those of another shape. */
+    boolean beginsLike(Shape other, int count) {
+      return keys.length >= count && Arrays.equals(keys, 0, count, other.keys, 0, count);
+    }
+
     /** Where a key is; -1 if it isn't there. */
     int find(String key) {
       if (table == null) {

@@ -17,8 +17,8 @@ final class JsonReader {
 
   private final JsonParser parser;
 
-  /** The last shape of an object under each key: the next one will be like it. */
-  private final Map<String, Shape> expected = new HashMap<>();
+  /** Under each key: the next object will be like one of the last. */
+  private final Map<String, Shapes> seen = new HashMap<>();
 
   JsonReader(JsonParser parser) {
     this.parser = parser;
@@ -55,30 +55,62 @@ final class JsonReader {
   }
 
   private Map<String, @Nullable Object> object(String under) throws IOException {
-    Shape guess = expected.get(under);
-    int known = guess == null ? 0 : guess.size();
-    @Nullable Object[] values = new Object[Math.max(4, known + 1)]; // one more comes in core format
+    Shapes shapes = seen.computeIfAbsent(under, key -> new Shapes());
+    Shape guess = shapes.last;
+    @Nullable Object[] values = new Object[guess.size() + 1]; // one more comes in core format
     int count = 0;
     String key = parser.nextFieldName();
-    while (key != null && guess != null && count < known && guess.key(count).equals(key)) {
-      parser.nextToken();
-      values[count++] = value(key);
-      key = parser.nextFieldName();
+    while (true) {
+      if (key == null ? count == guess.size() : guess.hasAt(count, key)) {
+        if (key == null) {
+          shapes.last = guess;
+          return count == 0 ? new CompactMap() : new CompactMap(guess, values);
+        }
+        parser.nextToken();
+        values[count++] = value(key);
+        key = parser.nextFieldName();
+        continue;
+      }
+      Shape other = shapes.like(guess, count, key);
+      if (other == null) return unexpected(shapes, guess, values, count, key);
+      guess = other;
+      if (values.length <= guess.size()) values = Arrays.copyOf(values, guess.size() + 1);
     }
-    if (key == null && guess != null && count == known) return new CompactMap(guess, values);
-    return unexpected(under, guess, values, count, key);
+  }
+
+  /** The shapes of the objects under one key: the attributes of an event, with tags and without. */
+  private static final class Shapes {
+    private static final int MAX = 8;
+
+    private final List<Shape> all = new ArrayList<>(2);
+    private Shape last = Shape.EMPTY;
+
+    /**
+     * A known shape that begins as another one does and goes on with a key, or ends there.
+     *
+     * @param key null: it ends
+     */
+    @Nullable Shape like(Shape guess, int count, @Nullable String key) {
+      for (Shape shape : all) {
+        boolean goesOn = key == null ? shape.size() == count : shape.hasAt(count, key);
+        if (goesOn && shape.beginsLike(guess, count)) return shape;
+      }
+      return null;
+    }
+
+    void add(Shape shape) {
+      if (all.size() == MAX) all.remove(0);
+      all.add(shape);
+      last = shape;
+    }
   }
 
   /** An object whose keys, from the one at {@code count} on, aren't those of the last one. */
   private Map<String, @Nullable Object> unexpected(
-      String under,
-      @Nullable Shape guess,
-      @Nullable Object[] values,
-      int count,
-      @Nullable String key)
+      Shapes shapes, Shape guess, @Nullable Object[] values, int count, @Nullable String key)
       throws IOException {
     String[] keys = new String[Math.max(8, values.length)];
-    for (int i = 0; i < count && guess != null; i++) keys[i] = guess.key(i);
+    for (int i = 0; i < count; i++) keys[i] = guess.key(i);
     String next = key;
     while (next != null) {
       if (count == CompactMap.MAX_KEYS) return dictionary(keys, values, next);
@@ -97,7 +129,7 @@ final class JsonReader {
     }
     if (count == 0) return new CompactMap();
     Shape shape = new Shape(Arrays.copyOf(keys, count));
-    expected.put(under, shape);
+    shapes.add(shape);
     return new CompactMap(shape, values);
   }
 
