@@ -33,6 +33,8 @@ class ConformanceTest {
   void whatMispWasSeenToDoHappensHereToo() throws IOException {
     String folder = System.getProperty("conformance.dir", "");
     Vectors vectors = folder.isEmpty() ? Vectors.builtIn() : Vectors.in(Path.of(folder));
+    if (!folder.isEmpty())
+      assertThat(Path.of(folder)).as("the folder that conformance.dir names").isDirectory();
     Map<String, @Nullable Object> families = new LinkedHashMap<>();
     Map<String, String> broken = new LinkedHashMap<>();
     for (Family family : Families.ALL) {
@@ -53,6 +55,7 @@ class ConformanceTest {
     }
     Files.createDirectories(REPORT.getParent());
     Files.writeString(REPORT, Json.writePretty(Map.of("families", families)));
+    assertThat(families).as("families with a file in %s", folder).isNotEmpty();
     assertThat(broken).as("mismatches").isEmpty();
   }
 }

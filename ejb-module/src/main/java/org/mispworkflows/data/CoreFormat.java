@@ -74,6 +74,15 @@ public final class CoreFormat {
     return data;
   }
 
+  /**
+   * Asks for what every trigger about events promises.
+   *
+   * @throws NotConvertible when the payload has no event
+   */
+  public static void requireEvent(Map<String, @Nullable Object> payload) {
+    if (Json.map(payload.get(EVENT)) == null) throw new NotConvertible("event", EVENT);
+  }
+
   private Map<String, @Nullable Object> converted(String scope) {
     boolean isCore = Loose.child(payload.get(EVENT), "_AttributeFlattened") != null;
     if (scope.equals("post")) return post(isCore);
@@ -97,8 +106,10 @@ public final class CoreFormat {
     return result;
   }
 
-  /** In the order in which MISP asks. */
+  /** In the order in which MISP asks; but attributes beside an event are always the event's. */
   private String guessed() {
+    if (payload.get(ATTRIBUTE) instanceof List && Json.map(payload.get(EVENT)) != null)
+      return "event";
     if (payload.get(OBJECT) != null && payload.get(ATTRIBUTE) == null) return "object";
     if (payload.get(ATTRIBUTE) == null) return "event";
     if (payload.get(EVENT) == null) return "attribute";

@@ -50,6 +50,23 @@ public final class ParsedPath implements HashPath {
     return new ParsedPath(text, List.copyOf(tokens), literal);
   }
 
+  /**
+   * Parses a path that somebody writes: a step in braces must be a wildcard. Elsewhere MISP takes
+   * such a step for a key.
+   *
+   * @throws MalformedPathException also when one is none
+   */
+  public static ParsedPath written(String text) {
+    ParsedPath path = parse(text);
+    for (PathToken token : path.tokens) {
+      if (token.key().startsWith("{") && token.keys() == PathToken.Keys.LITERAL) {
+        throw new MalformedPathException(
+            text, "`" + token.key() + "` is none of {n}, {s} and {*}", text.indexOf(token.key()));
+      }
+    }
+    return path;
+  }
+
   /** At dots outside brackets; with brackets present the parts are trimmed. */
   private static List<String> split(String text) {
     if (text.indexOf('[') < 0) return Arrays.asList(text.split("\\.", -1));

@@ -191,7 +191,7 @@ final class ParameterBinder {
     }
     String text = raw instanceof Boolean b ? b.toString() : Loose.text(raw);
     if (type == String.class || type == Object.class) return text;
-    if (type == HashPath.class) return ParsedPath.parse(text);
+    if (type == HashPath.class) return ParsedPath.written(text);
     if (type == CelExpression.class) return Expression.compile(text, limits);
     if (type == boolean.class) return Loose.truthy(raw) && !text.equals("false");
     if (type.isEnum()) return constant(p, text);

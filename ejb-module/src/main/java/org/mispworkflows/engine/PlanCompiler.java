@@ -175,8 +175,8 @@ public final class PlanCompiler {
     boolean unset = value == null || value.equals("") || value.equals(List.of());
     if (selector.isEmpty() && path.isEmpty() && operator.isEmpty() && unset) return null;
     return new NodeFilter(
-        ParsedPath.parse(selector),
-        ParsedPath.parse(path),
+        ParsedPath.written(selector),
+        ParsedPath.written(path),
         Condition.of(operator).orElse(null),
         value);
   }

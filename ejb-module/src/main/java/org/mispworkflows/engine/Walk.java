@@ -89,6 +89,7 @@ public final class Walk {
     String scope = scope(trigger);
     if (trigger.info().coreFormat() || scope.equals("post")) {
       try {
+        if (isAboutEvents(trigger)) CoreFormat.requireEvent(payload);
         data = CoreFormat.convert(payload, scope, misp, journal::note);
       } catch (CoreFormat.NotConvertible e) {
         errors.add("Error while normalizing data. " + e.getMessage());
@@ -120,6 +121,10 @@ public final class Walk {
       case "event-report", "shadow-attribute", "sighting", "tag", "post" -> scope;
       default -> "";
     };
+  }
+
+  private static boolean isAboutEvents(ModuleDescriptor trigger) {
+    return trigger.trigger() != null && trigger.trigger().scope().equals("event");
   }
 
   private Outcome walk(Visit start, Map<String, @Nullable Object> data) {

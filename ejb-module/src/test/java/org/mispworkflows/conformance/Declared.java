@@ -118,6 +118,16 @@ final class Declared {
             && Loose.truthy(payload.get("Object")));
   }
 
+  /** D32: attributes beside an event are the event's. */
+  static Optional<String> attributesBesideEvent(Case observed) {
+    Map<String, @Nullable Object> payload = Json.map(observed.input().get("data"));
+    return id(
+        "D32",
+        payload != null
+            && payload.get("Attribute") instanceof List
+            && Json.map(payload.get("Event")) != null);
+  }
+
   /**
    * D23: unbalanced brackets and unusable regular expressions are refused when the workflow is
    * saved.
@@ -140,7 +150,8 @@ final class Declared {
       if (path.charAt(i) == '[') depth++;
       if (path.charAt(i) == ']') unbalanced |= --depth < 0;
     }
-    return id("D23", unbalanced || depth > 0 || path.matches(".*=\\s*/.*"));
+    boolean oddBrace = path.matches("(.*\\.)?\\{(?![ns*]\\}).*");
+    return id("D23", unbalanced || depth > 0 || oddBrace || path.matches(".*=\\s*/.*"));
   }
 
   private static Optional<String> id(String decision, boolean applies) {

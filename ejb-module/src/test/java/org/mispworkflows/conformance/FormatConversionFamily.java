@@ -26,7 +26,8 @@ final class FormatConversionFamily implements Family {
             line -> {});
     Object expected = observed.expected().get("result");
     boolean same = Trees.same(expected, actual);
-    Optional<String> decision = Declared.phpError(observed);
+    Optional<String> decision =
+        Declared.phpError(observed).or(() -> Declared.attributesBesideEvent(observed));
     if (!same && Trees.same(withoutCorrelations(expected), withoutCorrelations(actual))) {
       decision = decision.or(() -> Declared.misplacedCorrelations(observed));
     }

@@ -35,6 +35,7 @@ import org.mispworkflows.spi.ModuleResult.Stopped;
 import org.mispworkflows.spi.ModuleType;
 import org.mispworkflows.spi.PathFilters;
 import org.mispworkflows.spi.RunInfo;
+import org.mispworkflows.spi.TriggerInfo;
 
 /** Repeats one walk of a workflow, and the walks of the branches that it queues. */
 final class Replay {
@@ -104,6 +105,11 @@ final class Replay {
 
   boolean isBlocking(String trigger) {
     return modules.trigger(trigger).orElseThrow().info().blocking();
+  }
+
+  boolean isAboutEvents(String trigger) {
+    TriggerInfo info = modules.trigger(trigger).orElseThrow().trigger();
+    return info != null && info.scope().equals("event");
   }
 
   boolean knowsTrigger(String trigger) {

@@ -206,6 +206,7 @@ final class WalkDecisions {
       Map<String, @Nullable Object> their, Map<String, @Nullable Object> our, String key) {
     if (key.equals("event_id") && their.get("event_id") == null) return Optional.of("D11");
     if (key.equals("entry") && filters()) return Optional.of("D5");
+    if (key.equals("body") && our.get(key) == null && rendersPayload()) return Optional.of("D9");
     if (key.equals("filteredItems") && Loose.values(our.get(key)).isEmpty())
       return Optional.of("D22");
     boolean card =
@@ -214,6 +215,15 @@ final class WalkDecisions {
     return card && (key.equals("headers") || key.equals("body"))
         ? Optional.of("D15")
         : Optional.empty();
+  }
+
+  /** Whether a webhook has a template for its payload, which may render to nothing. */
+  private boolean rendersPayload() {
+    return nodes.values().stream()
+        .map(
+            node ->
+                Loose.child(Loose.child(Loose.child(node, "data"), "indexed_params"), "payload"))
+        .anyMatch(payload -> Loose.text(payload).contains("{"));
   }
 
   /** Of two nodes that failed, each with a text of its own. */

@@ -212,4 +212,17 @@ class CoreFormatTest {
   private static Map<String, Object> map(String json) {
     return Objects.requireNonNull(Json.map(Json.parse(json)));
   }
+
+  @Test
+  void attributesBesideAnEventAreTheEventsEvenWithoutItsCreator() {
+    Object data =
+        convert(
+            "{\"Event\":{\"id\":\"1\",\"Tag\":[{\"name\":\"tlp:red\"}]},\"Attribute\":[{\"value\":\"b\"}]}",
+            "",
+            MispConnection.NONE);
+
+    assertThat(ParsedPath.parse("Event.Tag.{n}.name").extract(data)).isEqualTo(List.of("tlp:red"));
+    assertThat(ParsedPath.parse("Event._AttributeFlattened.{n}.value").extract(data))
+        .isEqualTo(List.of("b"));
+  }
 }

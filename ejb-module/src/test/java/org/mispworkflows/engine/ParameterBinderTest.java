@@ -69,6 +69,8 @@ class ParameterBinderTest {
   void a_malformed_path_is_an_error() {
     assertThat(codes("{\"path\":\"Event.Tag.{n}[name=\"}")).containsExactly("malformed-path");
     assertThat(codes("{\"path\":\"Event.Tag.{n}[name=/(/]\"}")).containsExactly("malformed-path");
+    assertThat(codes("{\"path\":\"Event.Tag.{n\"}")).containsExactly("malformed-path");
+    assertThat(codes("{\"path\":\"Event.Tag.{N}.name\"}")).containsExactly("malformed-path");
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.mispworkflows.engine.Plan.Node;
 import org.mispworkflows.graph.Graph;
 import org.mispworkflows.graph.GraphNode;
 import org.mispworkflows.graph.GraphText;
+import org.mispworkflows.module.trigger.EventPublish;
 import org.mispworkflows.spi.MispConnection;
 import org.mispworkflows.spi.ModuleResult;
 import org.mispworkflows.spi.ModuleType;
@@ -256,6 +257,18 @@ class WalkTest {
       else leaves.add(sub);
     }
     return leaves;
+  }
+
+  @Test
+  void a_trigger_about_events_fails_when_there_is_none() {
+    RunInfo run = new RunInfo(1, "event-publish", 1, "w", true, false);
+    Node start =
+        new Node(stored("s"), "t", ModuleType.TRIGGER, true, null, x -> ModuleResult.done());
+    Walk.Result result =
+        new Walk(run, MispConnection.NONE, Limits.DEFAULT, (head, data, filters) -> {})
+            .fire(start, new EventPublish().descriptor(), new java.util.LinkedHashMap<>());
+    assertThat(result.outcome()).isEqualTo(Outcome.FAILURE);
+    assertThat(result.errors()).singleElement().asString().contains("has no `Event`");
   }
 
   private static GraphNode stored(String id) {

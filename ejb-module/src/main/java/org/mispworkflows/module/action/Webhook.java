@@ -25,6 +25,7 @@ import org.mispworkflows.spi.Key;
 import org.mispworkflows.spi.ModuleInfo;
 import org.mispworkflows.spi.ModuleResult;
 import org.mispworkflows.spi.Param;
+import org.mispworkflows.spi.Template;
 
 /** Sends the roaming data, or a payload of the author's choice, to a URL. */
 @Stateless
@@ -73,7 +74,7 @@ public class Webhook implements ActionModule<Webhook.Params> {
       @Param("json") ContentType contentType,
       @Param(value = "post", label = "HTTP request method") Method requestMethod,
       @Param(value = "deny", label = "Self-signed certificates") SelfSigned selfSigned,
-      @Param(label = "Payload (empty: all data)", jinja = true, multiline = true) String payload,
+      @Param(label = "Payload (empty: all data)", jinja = true, multiline = true) Template payload,
       @Param(placeholder = "Authorization: foobar", jinja = true, multiline = true)
           String headers) {}
 
@@ -104,16 +105,16 @@ public class Webhook implements ActionModule<Webhook.Params> {
   }
 
   private static byte[] body(Params params, Execution x) {
-    String payload = params.payload();
-    String text;
-    if (params.contentType() == ContentType.FORM) {
-      text = payload.isEmpty() ? form(x.data().root()) : payload;
-    } else if (payload.isEmpty()) {
-      text = x.data().toJson();
-    } else {
-      text = isJson(payload) ? payload : Json.write(payload);
+    boolean form = params.contentType() == ContentType.FORM;
+    if (params.payload().text().isEmpty()) {
+      String all = form ? form(x.data().root()) : x.data().toJson();
+      return all.getBytes(StandardCharsets.UTF_8);
     }
-    return text.getBytes(StandardCharsets.UTF_8);
+    // a payload that renders to nothing is nothing: never all data
+    String payload = params.payload().render(x.data().root());
+    if (payload.isEmpty()) x.note("The payload's template gave an empty text: the body is empty");
+    boolean asItIs = form || payload.isEmpty() || isJson(payload);
+    return (asItIs ? payload : Json.write(payload)).getBytes(StandardCharsets.UTF_8);
   }
 
   private static boolean isJson(String text) {

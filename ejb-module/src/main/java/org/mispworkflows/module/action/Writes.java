@@ -36,7 +36,13 @@ final class Writes {
 
   /** Nothing is to be done, since nothing passes the node's filter. */
   static ModuleResult.Effect nothingMatched(Execution x) {
-    x.note("0 items matched the node's filter: nothing was changed");
+    x.note(
+        (x.filtered()
+                ? "0 items matched the node's filter"
+                : x.filters().isEmpty()
+                    ? "The event has no attributes"
+                    : "0 attributes are visible through the filters of the path")
+            + ": nothing was changed");
     return ModuleResult.done();
   }
 

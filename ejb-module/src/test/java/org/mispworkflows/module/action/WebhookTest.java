@@ -56,6 +56,14 @@ class WebhookTest {
   }
 
   @Test
+  void a_payload_that_renders_to_nothing_sends_nothing_and_never_all_data() {
+    OneNode.Outcome outcome = run(",\"payload\":\"{{ Event.typo }}\"");
+    assertThat(outcome.isDone()).isTrue();
+    assertThat(peer.only().body()).isEmpty();
+    assertThat(outcome.notes()).anyMatch(note -> note.contains("the body is empty"));
+  }
+
+  @Test
   void a_get_has_no_body() {
     assertThat(run(",\"request_method\":\"get\"").isDone()).isTrue();
     assertThat(peer.only().method()).isEqualTo("GET");
