@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -146,12 +147,15 @@ public final class Json {
   /** The value as a map of texts to trees; null if it is something else. */
   @SuppressWarnings("unchecked") // maps of a tree have text keys
   public static @Nullable Map<String, @Nullable Object> map(@Nullable Object value) {
+    if (value instanceof CompactMap map)
+      return map; // a class is recognised sooner than an interface
     return value instanceof Map<?, ?> m ? (Map<String, @Nullable Object>) m : null;
   }
 
   /** A list, if it is one. */
   @SuppressWarnings("unchecked") // lists of the trees hold nullable values
   public static @Nullable List<@Nullable Object> list(@Nullable Object value) {
+    if (value instanceof ArrayList<?> list) return (List<@Nullable Object>) list;
     return value instanceof List<?> list ? (List<@Nullable Object>) list : null;
   }
 

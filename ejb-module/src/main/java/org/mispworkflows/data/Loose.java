@@ -111,17 +111,22 @@ public final class Loose {
 
   /** Whether a value is a list or a map: PHP's array. */
   public static boolean isTree(@Nullable Object value) {
+    // classes are recognised sooner than interfaces, and this is asked of every value
+    if (value instanceof String) return false;
+    if (value instanceof CompactMap || value instanceof ArrayList) return true;
     return value instanceof Map || value instanceof List;
   }
 
   /** The values of a list or map, in order; of nothing else. */
   @SuppressWarnings("unchecked") // trees hold nullable objects
   public static Collection<@Nullable Object> values(@Nullable Object tree) {
+    if (tree instanceof ArrayList<?> list) return (List<@Nullable Object>) list;
     if (tree instanceof Map<?, ?> m) return (Collection<@Nullable Object>) m.values();
     return tree instanceof List<?> l ? (List<@Nullable Object>) l : List.of();
   }
 
   private static int size(@Nullable Object tree) {
+    if (tree instanceof ArrayList<?> list) return list.size();
     if (tree instanceof Map<?, ?> m) return m.size();
     return tree instanceof List<?> l ? l.size() : 0;
   }
@@ -151,6 +156,7 @@ public final class Loose {
 
   /** The child under a key, null too when there is none. */
   public static @Nullable Object child(@Nullable Object tree, String key) {
+    if (tree instanceof CompactMap m) return m.get(key);
     if (tree instanceof Map<?, ?> m) return m.get(key);
     if (!(tree instanceof List<?> list)) return null;
     int i = index(key);

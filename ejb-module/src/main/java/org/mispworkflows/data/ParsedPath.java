@@ -137,14 +137,15 @@ public final class ParsedPath implements HashPath {
       return;
     }
     PathToken token = tokens.get(depth);
-    if (item instanceof Map<?, ?> map) {
+    Map<String, @Nullable Object> map = Json.map(item);
+    if (map != null) {
       if (token.keys() == PathToken.Keys.LITERAL) {
         Object value = map.get(token.key());
         if (value != null || map.containsKey(token.key())) follow(token, value, depth, found);
         return;
       }
-      for (Map.Entry<?, ?> entry : map.entrySet()) {
-        if (token.takes((String) entry.getKey())) follow(token, entry.getValue(), depth, found);
+      for (Map.Entry<String, @Nullable Object> entry : map.entrySet()) {
+        if (token.takes(entry.getKey())) follow(token, entry.getValue(), depth, found);
       }
     } else if (item instanceof List<?> list) {
       if (token.keys() == PathToken.Keys.LITERAL) return; // a list has no text keys
