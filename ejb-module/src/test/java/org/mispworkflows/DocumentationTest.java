@@ -46,7 +46,7 @@ class DocumentationTest {
                 Limits.DEFAULT)
             .compile(
                 GraphText.of("1 trigger:event-publish -> 2\n2 logic:word-if {\"word\":\"wave\"}"));
-    RunInfo run = new RunInfo(1, "event-publish", 1, "Example", true, false);
+    RunInfo run = new RunInfo(1, "event-publish", 1, "Example", true, false, "");
     Walk walk = new Walk(run, MispConnection.NONE, Limits.DEFAULT, (head, data, filters) -> {});
     Object data = Json.parse("{\"Event\":{\"info\":\"a wave of mails\"}}");
     Walk.Result result =

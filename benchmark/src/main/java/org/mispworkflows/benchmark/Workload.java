@@ -94,7 +94,8 @@ final class Workload {
             Loose.integer(stored.get("id")),
             Loose.text(stored.get("name")),
             true,
-            false);
+            false,
+            "");
     prove();
   }
 

@@ -103,7 +103,8 @@ public class Runner {
             run.getWorkflowId(),
             run.getWorkflowName(),
             run.isBlocking(),
-            false);
+            false,
+            run.getStartedBy());
     Walk walk =
         new Walk(
             info,

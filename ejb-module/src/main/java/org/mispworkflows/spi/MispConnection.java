@@ -118,4 +118,25 @@ public interface MispConnection {
 
   /** Discards a proposal, by id. */
   void discardProposal(String id);
+
+  /**
+   * Says that attributes were seen.
+   *
+   * @param attributes by UUID or id
+   * @param type {@code 0} a sighting, {@code 1} a false positive, {@code 2} an expiration
+   * @param source who or what saw it; empty: nobody in particular
+   * @return index → what MISP said of an attribute that it refused
+   */
+  Map<Integer, String> addSightings(List<MispElement> attributes, String type, String source);
+
+  /**
+   * Adds a note, an opinion or a relationship to something.
+   *
+   * @param type Note, Opinion or Relationship
+   * @param objectType Attribute, Event, EventReport, GalaxyCluster or Object
+   * @param objectUuid of what it is about
+   * @param fields MISP's: {@code {distribution, note, language, …}}
+   */
+  void addAnalystData(
+      String type, String objectType, String objectUuid, Map<String, @Nullable Object> fields);
 }

@@ -117,4 +117,16 @@ final class NoMisp implements MispConnection {
   public void discardProposal(String id) {
     throw nobody();
   }
+
+  @Override
+  public Map<Integer, String> addSightings(
+      List<MispElement> attributes, String type, String source) {
+    throw nobody();
+  }
+
+  @Override
+  public void addAnalystData(
+      String type, String objectType, String objectUuid, Map<String, @Nullable Object> fields) {
+    throw nobody();
+  }
 }

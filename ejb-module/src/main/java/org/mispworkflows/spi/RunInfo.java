@@ -8,7 +8,8 @@ package org.mispworkflows.spi;
  * @param workflowId of the workflow
  * @param workflowName of the workflow
  * @param blocking whether somebody waits for the answer
- * @param dryRun whether nothing outside may be touched
+ * @param dryRun whether nothing outside may be changed
+ * @param startedBy the account or the API key's label that started it; empty when nobody is known
  */
 public record RunInfo(
     long id,
@@ -16,4 +17,5 @@ public record RunInfo(
     long workflowId,
     String workflowName,
     boolean blocking,
-    boolean dryRun) {}
+    boolean dryRun,
+    String startedBy) {}

@@ -42,7 +42,8 @@ import org.mispworkflows.spi.RunInfo;
  */
 final class LogicModulesFamily implements Family {
 
-  private static final RunInfo RUN = new RunInfo(0, "event-publish", 5, "logic-probe", true, false);
+  private static final RunInfo RUN =
+      new RunInfo(0, "event-publish", 5, "logic-probe", true, false, "");
 
   @Override
   public String name() {

@@ -288,6 +288,18 @@ public final class RecordedMisp implements MispConnection {
     effects.add("proposal.discard", "proposal_id", id);
   }
 
+  @Override
+  public Map<Integer, String> addSightings(
+      List<MispElement> attributes, String type, String source) {
+    throw new AssertionError("no recorded workflow adds sightings");
+  }
+
+  @Override
+  public void addAnalystData(
+      String type, String objectType, String objectUuid, Map<String, @Nullable Object> fields) {
+    throw new AssertionError("no recorded workflow adds analyst data");
+  }
+
   private static boolean isInvalid(@Nullable Object tree, String proposal) {
     for (Object candidate : Loose.values(Loose.child(tree, "ShadowAttribute"))) {
       if (Loose.equal(Loose.child(candidate, "id"), proposal)

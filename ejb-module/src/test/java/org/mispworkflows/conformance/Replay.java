@@ -207,7 +207,8 @@ final class Replay {
         Loose.integer(workflow.get("id")),
         Loose.text(workflow.get("name")),
         blocking,
-        false);
+        false,
+        "");
   }
 
   private void fork(Plan.Node head, Map<String, @Nullable Object> data, PathFilters filters) {

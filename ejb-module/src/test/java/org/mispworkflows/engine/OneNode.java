@@ -97,7 +97,7 @@ public final class OneNode {
    */
   public Outcome run(String parameters, Map<String, @Nullable Object> data, PathFilters view) {
     Plan plan = compiler().compile(graph(parameters));
-    RunInfo run = new RunInfo(1, "event-publish", 5, "Test", true, false);
+    RunInfo run = new RunInfo(1, "event-publish", 5, "Test", true, false, "");
     Walk walk = new Walk(run, misp, Limits.DEFAULT, (head, tree, filters) -> {});
     Walk.Result walked = walk.from(Objects.requireNonNull(plan.trigger()), data, view);
     Journal.Entry entry = walked.journal().entries().get(0);

@@ -132,7 +132,7 @@ class WalkPropertyTest {
     assertThat(GraphReport.of(read, id -> id.equals("fail")).toTree()).isNotEmpty();
     Plan plan = compiler.compile(read);
     Set<String> forked = new TreeSet<>();
-    RunInfo run = new RunInfo(1, "event-publish", 1, "Random", blocking, false);
+    RunInfo run = new RunInfo(1, "event-publish", 1, "Random", blocking, false, "");
     Walk walk =
         new Walk(run, MispConnection.NONE, LIMITS, (head, data, filters) -> forked.add(head.id()));
     Map<String, @Nullable Object> data = Objects.requireNonNull(Json.map(Json.parse(payload)));
@@ -256,7 +256,7 @@ class WalkPropertyTest {
     assertThat(compiler.check(Graph.of(graph))).isEmpty();
     Plan plan = compiler.compile(Graph.of(graph));
     for (boolean blocking : List.of(true, false)) {
-      RunInfo run = new RunInfo(1, "event-publish", 1, "Chain", blocking, false);
+      RunInfo run = new RunInfo(1, "event-publish", 1, "Chain", blocking, false, "");
       Walk.Result result =
           new Walk(run, MispConnection.NONE, limits, (head, data, filters) -> {})
               .from(

@@ -36,7 +36,7 @@ class WalkTest {
     Plan plan =
         new PlanCompiler(TestModules.catalog(), id -> !disabled.contains(id), limits)
             .compile(GraphText.of(graph));
-    RunInfo run = new RunInfo(1, "event-publish", 5, "Test", blocking, false);
+    RunInfo run = new RunInfo(1, "event-publish", 5, "Test", blocking, false, "");
     Walk walk =
         new Walk(run, MispConnection.NONE, limits, (head, tree, filters) -> forked.add(head.id()));
     return walk.from(
@@ -242,7 +242,7 @@ class WalkTest {
           new Node(stored("s"), "t", ModuleType.TRIGGER, true, null, x -> ModuleResult.done());
       Node node = new Node(stored("n"), "m", ModuleType.ACTION, true, null, x -> result);
       start.leadsTo(List.of(List.of(node)));
-      RunInfo run = new RunInfo(1, "t", 1, "w", true, false);
+      RunInfo run = new RunInfo(1, "t", 1, "w", true, false, "");
       Walk.Result walked =
           new Walk(run, MispConnection.NONE, Limits.DEFAULT, (head, data, filters) -> {})
               .from(start, Map.of(), PathFilters.NONE);
@@ -261,7 +261,7 @@ class WalkTest {
 
   @Test
   void a_trigger_about_events_fails_when_there_is_none() {
-    RunInfo run = new RunInfo(1, "event-publish", 1, "w", true, false);
+    RunInfo run = new RunInfo(1, "event-publish", 1, "w", true, false, "");
     Node start =
         new Node(stored("s"), "t", ModuleType.TRIGGER, true, null, x -> ModuleResult.done());
     Walk.Result result =

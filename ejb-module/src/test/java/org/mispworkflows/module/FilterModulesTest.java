@@ -78,7 +78,7 @@ class FilterModulesTest {
 
   private Walk.Result walk(String graph) {
     long recent = Instant.now().getEpochSecond() - 3600;
-    RunInfo run = new RunInfo(1, "event-publish", 1, "Test", true, false);
+    RunInfo run = new RunInfo(1, "event-publish", 1, "Test", true, false, "");
     Map<String, @Nullable Object> payload =
         Objects.requireNonNull(
             Json.map(Json.parse(EVENT.replace("RECENT", Long.toString(recent)))));

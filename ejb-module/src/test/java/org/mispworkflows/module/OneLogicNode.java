@@ -21,7 +21,7 @@ import org.mispworkflows.spi.RunInfo;
 /** One logic node, run by itself as a run would. */
 final class OneLogicNode {
 
-  private static final RunInfo RUN = new RunInfo(1, "event-publish", 5, "Test", true, false);
+  private static final RunInfo RUN = new RunInfo(1, "event-publish", 5, "Test", true, false, "");
 
   private OneLogicNode() {}
 
