@@ -1,5 +1,6 @@
 package org.mispworkflows.config;
 
+import java.time.Duration;
 import java.util.function.Predicate;
 
 /**
@@ -26,5 +27,38 @@ public record Setting<T>(
   /** As it is written in an environment. */
   public String environmentVariable() {
     return fullKey().replaceAll("[^A-Za-z0-9]", "_").toUpperCase(java.util.Locale.ROOT);
+  }
+
+  /** One of any value that its type has. */
+  static <T> Setting<T> any(String key, Class<T> type, String defaultText, String doc) {
+    return new Setting<>(key, type, defaultText, doc, value -> true, false);
+  }
+
+  /** A text of a certain form. */
+  static Setting<String> text(String key, String defaultText, String doc, Predicate<String> valid) {
+    return new Setting<>(key, String.class, defaultText, doc, valid, false);
+  }
+
+  /** A secret without default. */
+  static Setting<String> secret(String key, String doc) {
+    Predicate<String> valid =
+        key.endsWith("api-key") ? v -> v.length() == 40 : v -> v.length() >= 8;
+    return new Setting<>(key, String.class, "", doc, valid, true);
+  }
+
+  /** A number above zero. */
+  static Setting<Integer> positive(String key, String defaultText, String doc) {
+    return new Setting<>(key, Integer.class, defaultText, doc, n -> n > 0, false);
+  }
+
+  /** A time span above zero. */
+  static Setting<Duration> time(String key, String defaultText, String doc) {
+    return new Setting<>(
+        key, Duration.class, defaultText, doc, d -> !d.isNegative() && !d.isZero(), false);
+  }
+
+  /** A number that may be zero. */
+  static Setting<Integer> count(String key, String defaultText, String doc) {
+    return new Setting<>(key, Integer.class, defaultText, doc, n -> n >= 0, false);
   }
 }

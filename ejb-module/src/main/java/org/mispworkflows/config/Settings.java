@@ -1,10 +1,16 @@
 package org.mispworkflows.config;
 
+import static org.mispworkflows.config.Setting.any;
+import static org.mispworkflows.config.Setting.count;
+import static org.mispworkflows.config.Setting.positive;
+import static org.mispworkflows.config.Setting.secret;
+import static org.mispworkflows.config.Setting.text;
+import static org.mispworkflows.config.Setting.time;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
@@ -107,7 +113,77 @@ public class Settings {
       positive(
           "outbound.max-answer-bytes",
           "1048576",
-          "How many bytes of an answer are read; the rest is dropped.");
+          "How many bytes of an answer are read from a URL of an author's choice; the rest is dropped.");
+
+  /** Patience with peers. */
+  public static final Setting<Integer> OUTBOUND_RETRIES =
+      count(
+          "outbound.retries",
+          "2",
+          "How often a request is repeated that was not answered, or with 429, 502, 503 or 504. Only requests that do no harm when they arrive twice are; others only when nothing was sent.");
+
+  /** Fairness to peers. */
+  public static final Setting<Integer> OUTBOUND_AT_ONCE =
+      positive(
+          "outbound.at-once",
+          "20",
+          "How many requests one host and port gets at the same time; more wait for an answer's time, then fail.");
+
+  /** Patience with peers. */
+  public static final Setting<Integer> OUTBOUND_BREAKER =
+      positive(
+          "outbound.breaker-failures",
+          "5",
+          "After how many failures in a row a host and port is left alone for a while. A failure is no answer, or 502, 503 or 504.");
+
+  /** Patience with peers. */
+  public static final Setting<Duration> OUTBOUND_BREAKER_TIME =
+      time(
+          "outbound.breaker-time",
+          "PT30S",
+          "How long a failing host and port is left alone, before one request tries it again (ISO-8601).");
+
+  /** For networks without a way out. */
+  public static final Setting<String> OUTBOUND_PROXY =
+      new Setting<>(
+          "outbound.proxy",
+          String.class,
+          "off",
+          "The HTTP proxy for all requests: `http://[user:password@]host:port`. A name that only the proxy can resolve is the proxy's to judge. `off`: there is none.",
+          text -> text.equals("off") || text.matches("https?://([^\\s/@]+@)?[^\\s/:@]+:\\d{1,5}"),
+          true);
+
+  /** Exceptions from the proxy. */
+  public static final Setting<String> OUTBOUND_NO_PROXY =
+      any(
+          "outbound.no-proxy",
+          String.class,
+          "localhost,127.0.0.1",
+          "Hosts that are reached without the proxy, separated by commas; `.corp.example` stands for all below it.");
+
+  /** A trial of the whole server. */
+  public static final Setting<Boolean> OUTBOUND_DRY_RUN =
+      any(
+          "outbound.dry-run",
+          Boolean.class,
+          "false",
+          "Whether all runs are dry runs: nothing is sent, published, mailed or changed in MISP; each node's record says what would have been.");
+
+  /** Against leaks by mistake. */
+  public static final Setting<String> EGRESS_MARKED =
+      text(
+          "egress.marked",
+          "warn",
+          "What is done before data marked tlp:red or PAP:RED leave by webhook, chat or mail: `off`, `warn` (a message in the node's record) or `refuse` (the node fails, nothing is sent).",
+          text -> text.matches("off|warn|refuse"));
+
+  /** Against leaks by mistake. */
+  public static final Setting<String> EGRESS_TARGETS =
+      text(
+          "egress.targets",
+          "",
+          "The same for single targets: `hooks.example=refuse, *.corp.example=off`. A target is the host of the URL, or the domain of the mail address.",
+          Settings::isRules);
 
   /** For proxies, and for people who run the Bot API themselves. */
   public static final Setting<String> TELEGRAM_URL =
@@ -169,6 +245,15 @@ public class Settings {
           OUTBOUND_CONNECT,
           OUTBOUND_ANSWER,
           OUTBOUND_MAX_ANSWER,
+          OUTBOUND_RETRIES,
+          OUTBOUND_AT_ONCE,
+          OUTBOUND_BREAKER,
+          OUTBOUND_BREAKER_TIME,
+          OUTBOUND_PROXY,
+          OUTBOUND_NO_PROXY,
+          OUTBOUND_DRY_RUN,
+          EGRESS_MARKED,
+          EGRESS_TARGETS,
           TELEGRAM_URL,
           ZMQ_PUBLISH,
           DEBUG_URL,
@@ -189,15 +274,17 @@ public class Settings {
   }
 
   /**
-   * The value of a setting that has a default.
+   * The value of a setting that has a default; a text without one is empty.
    *
    * @throws IllegalStateException when the configured value is none; the message says which key and
    *     what is wanted
    */
   public <T> T get(Setting<T> setting) {
-    return find(setting)
-        .orElseThrow(
-            () -> new IllegalStateException("the setting " + setting.fullKey() + " is not set"));
+    Optional<T> found = find(setting);
+    if (found.isEmpty() && setting.type() == String.class && !setting.secret())
+      return setting.type().cast("");
+    return found.orElseThrow(
+        () -> new IllegalStateException("the setting " + setting.fullKey() + " is not set"));
   }
 
   /**
@@ -207,7 +294,7 @@ public class Settings {
    *     key and what is wanted
    */
   public <T> Optional<T> find(Setting<T> setting) {
-    String text = text(setting);
+    String text = written(setting);
     if (text.isEmpty()) return Optional.empty();
     T value;
     try {
@@ -236,7 +323,7 @@ public class Settings {
     ALL.forEach(this::find);
   }
 
-  private String text(Setting<?> setting) {
+  private String written(Setting<?> setting) {
     return config
         .getOptionalValue(setting.fullKey(), String.class)
         .orElse(setting.defaultText())
@@ -265,27 +352,11 @@ public class Settings {
     return port >= 1 && port <= 65_535;
   }
 
-  private static <T> Setting<T> any(String key, Class<T> type, String defaultText, String doc) {
-    return new Setting<>(key, type, defaultText, doc, value -> true, false);
-  }
-
-  private static Setting<String> text(
-      String key, String defaultText, String doc, Predicate<String> valid) {
-    return new Setting<>(key, String.class, defaultText, doc, valid, false);
-  }
-
-  private static Setting<String> secret(String key, String doc) {
-    Predicate<String> valid =
-        key.endsWith("api-key") ? v -> v.length() == 40 : v -> v.length() >= 8;
-    return new Setting<>(key, String.class, "", doc, valid, true);
-  }
-
-  private static Setting<Integer> positive(String key, String defaultText, String doc) {
-    return new Setting<>(key, Integer.class, defaultText, doc, n -> n > 0, false);
-  }
-
-  private static Setting<Duration> time(String key, String defaultText, String doc) {
-    return new Setting<>(
-        key, Duration.class, defaultText, doc, d -> !d.isNegative() && !d.isZero(), false);
+  private static boolean isRules(String text) {
+    for (String entry : text.split(",", -1)) {
+      if (!entry.isBlank() && !entry.strip().matches("[^\\s=]+\\s*=\\s*(off|warn|refuse)"))
+        return false;
+    }
+    return true;
   }
 }

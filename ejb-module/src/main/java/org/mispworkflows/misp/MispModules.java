@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mispworkflows.config.Settings;
 import org.mispworkflows.outbound.HttpGateway;
+import org.mispworkflows.outbound.Peer;
 import org.mispworkflows.spi.MispException;
 
 /**
@@ -128,7 +129,7 @@ public class MispModules {
                       ? new byte[0]
                       : JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8),
                   false,
-                  false));
+                  Peer.OF_AN_ADMIN));
       if (answer.status() != 200)
         throw new MispException(where + " answered with status " + answer.status() + ".");
       return JSON.readValue(answer.body(), Object.class);

@@ -4,49 +4,72 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
+import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLException;
-import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.HttpHostConnectException;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
-import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
-import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
-import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 import org.mispworkflows.config.Settings;
 
 /**
- * The only HTTP client. An address is checked against the policy when it is resolved, and the
- * resolved address is the one that is connected to; redirects are not followed.
+ * The only HTTP client. Checks addresses, limits what one target gets at once, leaves a broken one
+ * alone for a while, repeats what may be repeated, and follows redirects through the same checks.
  */
 @ApplicationScoped
 public class HttpGateway {
 
+  private static final int MAX_REDIRECTS = 5;
+  private static final int PATIENCE_WITH_THE_WHOLE = 4;
+  private static final int MAX_TARGETS = 1_000;
+  private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
+  private static final Set<Integer> PASSING = Set.of(429, 502, 503, 504);
+
+  /** A peer that wants a longer pause than this is answered to at once. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
   @Inject private Settings settings;
-  private CloseableHttpClient verifying = HttpClients.createMinimal();
-  private CloseableHttpClient lenient = verifying;
-  private CloseableHttpClient trusting = verifying;
+  private @Nullable Connections connections;
+  private @Nullable EgressGuard guard;
+  private @Nullable ScheduledExecutorService clock;
+  private final Map<String, Target> targets =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Target> eldest) {
+          return size() > MAX_TARGETS;
+        }
+      };
 
   /**
    * A request.
@@ -55,22 +78,27 @@ public class HttpGateway {
    * @param url http or https
    * @param headers by name
    * @param body empty: none is sent
-   * @param allowSelfSigned whether a certificate that nobody vouches for is accepted
-   * @param authorsUrl whether a workflow's author chose the URL; false for one that an admin
-   *     configured, which may be reached while the authors' are switched off, and on any address
+   * @param repeatable whether doing it twice is the same as once, whatever the method says
+   * @param peer how the other end is reached
    */
   public record Request(
       String method,
       URI url,
       Map<String, String> headers,
       byte[] body,
-      boolean allowSelfSigned,
-      boolean authorsUrl) {
+      boolean repeatable,
+      Peer peer) {
 
     /** To a URL that a workflow's author chose. */
     public Request(
-        String method, URI url, Map<String, String> headers, byte[] body, boolean allowSelfSigned) {
-      this(method, url, headers, body, allowSelfSigned, true);
+        String method, URI url, Map<String, String> headers, byte[] body, boolean selfSigned) {
+      this(method, url, headers, body, false, Peer.OF_AN_AUTHOR.selfSigned(selfSigned));
+    }
+
+    boolean mayBeRepeated() {
+      return repeatable
+          || IDEMPOTENT.contains(method.toUpperCase(Locale.ROOT))
+          || headers.keySet().stream().anyMatch("Idempotency-Key"::equalsIgnoreCase);
     }
   }
 
@@ -78,23 +106,40 @@ public class HttpGateway {
    * An answer.
    *
    * @param status of HTTP
-   * @param body as text, cut at the configured size
+   * @param headers the first of each name, in any case
+   * @param body as text
    */
-  public record Answer(int status, String body) {}
+  public record Answer(int status, Map<String, String> headers, String body) {
+
+    /** One without headers. */
+    public Answer(int status, String body) {
+      this(status, Map.of(), body);
+    }
+  }
 
   @PostConstruct
   void open() {
-    OutboundPolicy policy = new OutboundPolicy(settings.get(Settings.OUTBOUND_ALLOW));
-    verifying = client(false, new CheckedResolver(policy));
-    lenient = client(true, new CheckedResolver(policy));
-    trusting = client(false, SystemDefaultDnsResolver.INSTANCE);
+    connections = new Connections(settings);
+    guard = new EgressGuard(settings);
+    clock = Executors.newSingleThreadScheduledExecutor(HttpGateway::daemon);
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "misp-workflows-http-clock");
+    thread.setDaemon(true);
+    return thread;
   }
 
   @PreDestroy
   void close() {
-    verifying.close(CloseMode.GRACEFUL);
-    lenient.close(CloseMode.GRACEFUL);
-    trusting.close(CloseMode.GRACEFUL);
+    if (connections != null) connections.close();
+    if (clock != null) clock.shutdownNow();
+  }
+
+  /** Who is asked before a node sends something. */
+  public EgressGuard guard() {
+    if (guard == null) throw new IllegalStateException("the gateway is not open");
+    return guard;
   }
 
   /** Whether workflows may send requests to URLs of their authors' choice. */
@@ -102,37 +147,155 @@ public class HttpGateway {
     return settings.get(Settings.OUTBOUND_ENABLED);
   }
 
+  /** Whether a target is left alone for now, since it failed again and again. */
+  public boolean isLeftAlone(URI url) {
+    synchronized (targets) {
+      Target target = targets.get(name(url));
+      return target != null && target.isLeftAlone();
+    }
+  }
+
   /**
-   * Sends a request and reads the answer.
+   * Sends a request and reads the answer. A redirect is followed when the request can be made again
+   * as it is; credentials stay behind when it leads to another place.
    *
    * @throws IOException when there is no answer; the message says why, for people
    */
   public Answer send(Request request) throws IOException {
-    if (request.authorsUrl() && !isOpen()) {
+    if (request.peer().author() && !isOpen()) {
       throw new IOException(
           "requests to the outside are switched off (misp-workflows.outbound.enabled)");
     }
+    Request current = request;
+    for (int hop = 0; ; hop++) {
+      Answer answer = sendOnce(current);
+      String location = answer.headers().get("Location");
+      if (location == null || !isFollowed(answer.status(), current.method())) return answer;
+      if (hop == MAX_REDIRECTS)
+        throw new IOException(request.url().getHost() + " redirects without an end");
+      current = redirected(current, location);
+    }
+  }
+
+  /** A changed method would lose the body and look like a success. */
+  private static boolean isFollowed(int status, String method) {
+    boolean read = method.equals("GET") || method.equals("HEAD");
+    return status == 307 || status == 308 || read && status >= 301 && status <= 303;
+  }
+
+  private static Request redirected(Request from, String location) throws IOException {
+    URI to;
+    try {
+      to = from.url().resolve(location);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(from.url().getHost() + " redirects to a malformed URL", e);
+    }
+    if ("https".equalsIgnoreCase(from.url().getScheme())
+        && !"https".equalsIgnoreCase(to.getScheme()))
+      throw new IOException(from.url().getHost() + " redirects from https to " + to.getScheme());
+    boolean elsewhere = !name(from.url()).equals(name(to));
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.putAll(from.headers());
+    if (elsewhere) headers.keySet().retainAll(Set.of("Accept", "Content-Type"));
+    if (elsewhere && !from.peer().author())
+      throw new IOException(
+          from.url().getHost() + " redirects to " + to.getHost() + ", which nobody configured");
+    return new Request(from.method(), to, headers, from.body(), from.repeatable(), from.peer());
+  }
+
+  private Answer sendOnce(Request request) throws IOException {
     String scheme = request.url().getScheme();
     if (!"http".equalsIgnoreCase(scheme) && !"https".equalsIgnoreCase(scheme)
         || request.url().getHost() == null) {
       throw new IOException("`" + request.url() + "` is not a http or https URL");
     }
+    Target target = target(request);
+    int left = settings.get(Settings.OUTBOUND_RETRIES);
+    for (long pause = 200; ; pause *= 4) {
+      try {
+        Answer answer = target.call(patience(request.peer()), () -> attempt(request));
+        if (left-- == 0 || !PASSING.contains(answer.status()) || !request.mayBeRepeated())
+          return answer;
+        Duration wanted = retryAfter(answer, pause);
+        if (wanted.compareTo(LONGEST_PAUSE) > 0) return answer;
+        sleep(wanted.toMillis());
+      } catch (IOException e) {
+        if (left-- <= 0 || !isWorthARepetition(e, request))
+          throw new IOException(explained(e, request.url()), e);
+        sleep(pause + ThreadLocalRandom.current().nextLong(pause));
+      }
+    }
+  }
+
+  /** Nothing was sent, or the same again does no harm; a slow peer isn't made slower. */
+  private static boolean isWorthARepetition(IOException e, Request request) {
+    if (e instanceof HttpHostConnectException) return true;
+    if (e instanceof SocketTimeoutException || e instanceof SSLException) return false;
+    return request.mayBeRepeated()
+        && (e instanceof NoHttpResponseException || e instanceof SocketException);
+  }
+
+  private static Duration retryAfter(Answer answer, long usual) {
+    String asked = answer.headers().getOrDefault("Retry-After", "");
+    if (asked.matches("\\d{1,6}")) return Duration.ofSeconds(Long.parseLong(asked));
+    return Duration.ofMillis(usual);
+  }
+
+  private static void sleep(long millis) throws IOException {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the wait before another attempt was interrupted");
+    }
+  }
+
+  private Target target(Request request) {
+    String name = name(request.url());
+    Peer peer = request.peer();
+    int atOnce = peer.atOnce() == 0 ? settings.get(Settings.OUTBOUND_AT_ONCE) : peer.atOnce();
+    synchronized (targets) {
+      return targets.computeIfAbsent(name, n -> new Target(n, atOnce, settings));
+    }
+  }
+
+  private Duration patience(Peer peer) {
+    Duration own = peer.answer();
+    return own == null ? settings.get(Settings.OUTBOUND_ANSWER) : own;
+  }
+
+  private static String name(URI url) {
+    boolean secure = "https".equalsIgnoreCase(url.getScheme());
+    int port = url.getPort() < 0 ? (secure ? 443 : 80) : url.getPort();
+    return String.valueOf(url.getHost()).toLowerCase(Locale.ROOT) + ":" + port;
+  }
+
+  private Answer attempt(Request request) throws IOException {
+    if (connections == null || clock == null)
+      throw new IllegalStateException("the gateway is not open");
     HttpUriRequestBase http = new HttpUriRequestBase(request.method(), request.url());
+    Timeout patience = Timeout.of(patience(request.peer()));
+    http.setConfig(
+        RequestConfig.custom()
+            .setResponseTimeout(patience)
+            .setConnectionRequestTimeout(patience)
+            .build());
     request.headers().forEach(http::setHeader);
     if (request.body().length > 0) {
       http.setEntity(new ByteArrayEntity(request.body(), contentType(request)));
     }
+    CloseableHttpClient client = connections.to(request.peer(), request.url());
+    long whole = patience.toMilliseconds() * PATIENCE_WITH_THE_WHOLE;
+    // a peer that sends a byte now and then is never late for the next one
+    Future<?> end = clock.schedule(http::abort, whole, TimeUnit.MILLISECONDS);
     try {
-      return client(request)
-          .execute(http, answer -> new Answer(answer.getCode(), body(answer.getEntity())));
+      return client.execute(http, answer -> answer(answer, request.peer()));
     } catch (IOException e) {
-      throw new IOException(explained(e, request.url()), e);
+      if (end.isDone()) throw new SocketTimeoutException("no whole answer within " + whole + " ms");
+      throw e;
+    } finally {
+      end.cancel(false);
     }
-  }
-
-  private CloseableHttpClient client(Request request) {
-    if (!request.authorsUrl()) return trusting;
-    return request.allowSelfSigned() ? lenient : verifying;
   }
 
   private static ContentType contentType(Request request) {
@@ -140,106 +303,46 @@ public class HttpGateway {
     return type == null ? ContentType.APPLICATION_JSON : ContentType.parse(type);
   }
 
-  private String body(HttpEntity entity) throws IOException {
+  private Answer answer(ClassicHttpResponse answer, Peer peer) throws IOException {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (Header header : answer.getHeaders())
+      headers.putIfAbsent(header.getName(), header.getValue());
+    return new Answer(
+        answer.getCode(), headers, body(answer.getEntity(), peer, headers.get("Content-Encoding")));
+  }
+
+  private String body(@Nullable HttpEntity entity, Peer peer, @Nullable String encoding)
+      throws IOException {
     if (entity == null) return "";
-    try (InputStream in = entity.getContent()) {
-      return new String(
-          in.readNBytes(settings.get(Settings.OUTBOUND_MAX_ANSWER)), StandardCharsets.UTF_8);
+    int largest = peer.largest() == 0 ? settings.get(Settings.OUTBOUND_MAX_ANSWER) : peer.largest();
+    try (InputStream raw = entity.getContent();
+        InputStream in = "gzip".equalsIgnoreCase(encoding) ? new GZIPInputStream(raw) : raw) {
+      ByteArrayOutputStream read = new ByteArrayOutputStream();
+      byte[] buffer = new byte[16_384];
+      int count;
+      while (read.size() < largest
+          && (count = in.read(buffer, 0, Math.min(buffer.length, largest - read.size()))) >= 0) {
+        read.write(buffer, 0, count);
+      }
+      if (!peer.author() && read.size() == largest && in.read() >= 0)
+        throw new IOException("the answer has more than " + largest + " bytes");
+      return read.toString(StandardCharsets.UTF_8);
     }
   }
 
   private static String explained(IOException e, URI url) {
     String host = url.getHost();
-    if (e.getCause() instanceof RefusedAddressException refused)
+    if (e.getCause() instanceof Connections.RefusedAddressException refused)
       return String.valueOf(refused.getMessage());
     if (e instanceof UnknownHostException) return "the host " + host + " is not known";
     if (e instanceof HttpHostConnectException) return "nobody answers at " + url.getAuthority();
+    if (e instanceof ConnectTimeoutException)
+      return "no connection to " + url.getAuthority() + " in time";
     if (e instanceof NoHttpResponseException || e instanceof SocketException)
       return host + " closed the connection without an answer";
     if (e instanceof SocketTimeoutException) return host + " did not answer in time";
     if (e instanceof SSLException)
       return "no trust in the certificate of " + host + ": " + e.getMessage();
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-  }
-
-  /** A resolved address that the policy closes. */
-  private static final class RefusedAddressException extends IOException {
-    private static final long serialVersionUID = 1;
-
-    RefusedAddressException(String host, InetAddress address) {
-      super(
-          "the outbound policy refuses "
-              + host
-              + " ("
-              + address.getHostAddress()
-              + "): it is no public address; an admin can allow it in misp-workflows.outbound.allow-hosts");
-    }
-  }
-
-  private CloseableHttpClient client(boolean selfSigned, DnsResolver resolver) {
-    Timeout connect = Timeout.of(settings.get(Settings.OUTBOUND_CONNECT));
-    Timeout answer = Timeout.of(settings.get(Settings.OUTBOUND_ANSWER));
-    return HttpClients.custom()
-        .setConnectionManager(
-            PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(resolver)
-                .setTlsSocketStrategy(tls(selfSigned))
-                .setMaxConnTotal(100)
-                .setMaxConnPerRoute(20)
-                .setDefaultConnectionConfig(
-                    ConnectionConfig.custom()
-                        .setConnectTimeout(connect)
-                        .setSocketTimeout(answer)
-                        .build())
-                .build())
-        .setDefaultRequestConfig(
-            RequestConfig.custom()
-                .setResponseTimeout(answer)
-                .setConnectionRequestTimeout(answer)
-                .build())
-        .disableRedirectHandling()
-        .disableAutomaticRetries()
-        .disableCookieManagement()
-        .setUserAgent("MISP-Workflows")
-        .build();
-  }
-
-  private static TlsSocketStrategy tls(boolean selfSigned) {
-    ClientTlsStrategyBuilder builder = ClientTlsStrategyBuilder.create();
-    if (!selfSigned) return builder.buildClassic();
-    try {
-      return builder
-          .setSslContext(SSLContexts.custom().loadTrustMaterial((chain, type) -> true).build())
-          .setHostnameVerifier(NoopHostnameVerifier.INSTANCE)
-          .setHostVerificationPolicy(
-              HostnameVerificationPolicy.CLIENT) // the JDK's own would refuse
-          .buildClassic();
-    } catch (java.security.GeneralSecurityException e) {
-      throw new IllegalStateException("this JDK has no TLS", e);
-    }
-  }
-
-  /** Resolves, and lets only those addresses through that the policy allows. */
-  private record CheckedResolver(OutboundPolicy policy) implements DnsResolver {
-
-    @Override
-    public InetAddress[] resolve(String host) throws UnknownHostException {
-      InetAddress[] addresses = SystemDefaultDnsResolver.INSTANCE.resolve(host);
-      for (InetAddress address : addresses) {
-        if (!policy.allows(host, address)) throw refused(host, address);
-      }
-      return addresses;
-    }
-
-    private static UnknownHostException refused(String host, InetAddress address) {
-      UnknownHostException e = new UnknownHostException(host);
-      e.initCause(new RefusedAddressException(host, address));
-      return e;
-    }
-
-    @Override
-    public String resolveCanonicalHostname(String host) throws UnknownHostException {
-      return SystemDefaultDnsResolver.INSTANCE.resolveCanonicalHostname(host);
-    }
   }
 }

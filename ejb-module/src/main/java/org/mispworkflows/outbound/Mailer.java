@@ -3,6 +3,7 @@ package org.mispworkflows.outbound;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
@@ -13,6 +14,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mispworkflows.config.Settings;
 
 /** Sends mails over the mail session of the server. */
 @ApplicationScoped
@@ -23,6 +25,8 @@ public class Mailer {
 
   @Resource(lookup = SESSION)
   private Session session;
+
+  @Inject private Settings settings;
 
   private volatile @Nullable String trouble;
 
@@ -58,6 +62,11 @@ public class Mailer {
       trouble = e.getMessage();
       throw e;
     }
+  }
+
+  /** Who is asked before a node sends a mail. */
+  public EgressGuard guard() {
+    return new EgressGuard(settings);
   }
 
   /** Why the mail server couldn't be used at the last attempt; empty when it could. */

@@ -28,6 +28,7 @@ import org.mispworkflows.engine.Plan;
 import org.mispworkflows.engine.Walk;
 import org.mispworkflows.graph.GraphNode;
 import org.mispworkflows.outbound.HttpGateway;
+import org.mispworkflows.outbound.Peer;
 import org.mispworkflows.spi.ModuleResult.Done;
 import org.mispworkflows.spi.ModuleType;
 import org.mispworkflows.spi.RunInfo;
@@ -103,7 +104,7 @@ public class DebugPosts {
                     Map.of("Content-Type", "application/json"),
                     post.body,
                     false,
-                    false));
+                    Peer.OF_AN_ADMIN));
         if (answer.status() / 100 != 2)
           LOG.warn("The debug endpoint {} answered with status {}", url, answer.status());
       } catch (IOException e) {

@@ -93,8 +93,12 @@ public interface MispConnection {
    */
   void saveEvent(MispElement event, Map<String, @Nullable Object> fields);
 
-  /** Publishes an event. */
-  void publish(MispElement event);
+  /**
+   * Publishes an event. MISP does so in the background.
+   *
+   * @return whether the event was seen published
+   */
+  boolean publish(MispElement event);
 
   /**
    * Lets MISP enrich an event with modules of its own.

@@ -89,7 +89,7 @@ final class NoMisp implements MispConnection {
   }
 
   @Override
-  public void publish(MispElement event) {
+  public boolean publish(MispElement event) {
     throw nobody();
   }
 

@@ -224,9 +224,10 @@ public final class RecordedMisp implements MispConnection {
   }
 
   @Override
-  public void publish(MispElement event) {
+  public boolean publish(MispElement event) {
     effects.add("event.publish", "event_id", event.id());
     if (event.id().equals("666")) throw new MispException("MISP didn't publish event 666.");
+    return true;
   }
 
   @Override

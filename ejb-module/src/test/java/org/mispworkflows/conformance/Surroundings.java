@@ -13,6 +13,7 @@ import org.mispworkflows.data.Json;
 import org.mispworkflows.data.Loose;
 import org.mispworkflows.engine.StandIns;
 import org.mispworkflows.misp.MispModules;
+import org.mispworkflows.outbound.EgressGuard;
 import org.mispworkflows.outbound.HttpGateway;
 import org.mispworkflows.outbound.Mailer;
 import org.mispworkflows.outbound.ZmqPublisher;
@@ -58,13 +59,18 @@ final class Surroundings {
     }
 
     @Override
+    public EgressGuard guard() {
+      return new EgressGuard(FixedConfig.settings("egress.marked", "off"));
+    }
+
+    @Override
     public boolean isOpen() {
       return open;
     }
 
     @Override
     public Answer send(Request request) throws IOException {
-      if (request.authorsUrl() && !open) throw new IOException("requests are switched off");
+      if (request.peer().author() && !open) throw new IOException("requests are switched off");
       String text = new String(request.body(), StandardCharsets.UTF_8);
       boolean form =
           request.headers().getOrDefault("Content-Type", "").contains("x-www-form-urlencoded");
@@ -77,7 +83,7 @@ final class Surroundings {
           "headers",
           request.headers(),
           "self_signed",
-          request.allowSelfSigned(),
+          request.peer().selfSigned(),
           "body",
           form ? formFields(text) : json(text));
       Map<String, @Nullable Object> rule =
@@ -126,6 +132,11 @@ final class Surroundings {
 
     Mail(Effects effects) {
       this.effects = effects;
+    }
+
+    @Override
+    public EgressGuard guard() {
+      return new EgressGuard(FixedConfig.settings("egress.marked", "off"));
     }
 
     @Override

@@ -21,21 +21,23 @@ public final class OneNode {
   private final ActionModule<?> module;
   private final MispConnection misp;
   private final String savedFilters;
+  private final boolean dry;
 
   /** Of this module, without a MISP. */
   public OneNode(ActionModule<?> module) {
-    this(module, MispConnection.NONE, "{}");
+    this(module, MispConnection.NONE, "{}", false);
   }
 
-  private OneNode(ActionModule<?> module, MispConnection misp, String savedFilters) {
+  private OneNode(ActionModule<?> module, MispConnection misp, String savedFilters, boolean dry) {
     this.module = module;
     this.misp = misp;
     this.savedFilters = savedFilters;
+    this.dry = dry;
   }
 
   /** The same with a MISP behind the run. */
   public OneNode with(MispConnection misp) {
-    return new OneNode(module, misp, savedFilters);
+    return new OneNode(module, misp, savedFilters, dry);
   }
 
   /**
@@ -44,7 +46,12 @@ public final class OneNode {
    * @param filter JSON: selector, path, operator, value
    */
   public OneNode filteredBy(String filter) {
-    return new OneNode(module, misp, filter);
+    return new OneNode(module, misp, filter, dry);
+  }
+
+  /** The same as a dry run. */
+  public OneNode dry() {
+    return new OneNode(module, misp, savedFilters, true);
   }
 
   /**
@@ -97,7 +104,7 @@ public final class OneNode {
    */
   public Outcome run(String parameters, Map<String, @Nullable Object> data, PathFilters view) {
     Plan plan = compiler().compile(graph(parameters));
-    RunInfo run = new RunInfo(1, "event-publish", 5, "Test", true, false, "");
+    RunInfo run = new RunInfo(1, "event-publish", 5, "Test", true, dry, "admin");
     Walk walk = new Walk(run, misp, Limits.DEFAULT, (head, tree, filters) -> {});
     Walk.Result walked = walk.from(Objects.requireNonNull(plan.trigger()), data, view);
     Journal.Entry entry = walked.journal().entries().get(0);

@@ -51,6 +51,7 @@ class ModuleContractTest {
   /** What a module of MISP asks for here besides, behind what it asks for there. */
   private static final Map<String, List<String>> PARAMETERS_OF_OUR_OWN =
       Map.of(
+          "webhook", List.of("signing_secret"),
           "ms-teams-webhook", List.of("format"),
           "tag_replacement_generic", List.of("search", "replacement"),
           "attribute_edition_operation", List.of("field", "value"));

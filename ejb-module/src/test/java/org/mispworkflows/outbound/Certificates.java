@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -19,16 +20,34 @@ public final class Certificates {
 
   private Certificates() {}
 
+  /**
+   * A server's TLS and who vouches for it.
+   *
+   * @param tls of the server, at 127.0.0.1
+   * @param authority the certificate in PEM form
+   */
+  public record Issued(SSLContext tls, String authority) {}
+
   /** The TLS of a server whose certificate is signed by an authority that nobody knows. */
   public static SSLContext ofAnUnknownAuthority(Path folder)
       throws IOException, GeneralSecurityException, InterruptedException {
+    return issued(folder).tls();
+  }
+
+  /** The same with the authority's certificate. */
+  public static Issued issued(Path folder)
+      throws IOException, GeneralSecurityException, InterruptedException {
     Path file = folder.resolve("keys.p12");
     keytool(file, "ca", "-ext", "bc:c");
-    keytool(file, "server", "-signer", "ca");
+    keytool(file, "server", "-signer", "ca", "-ext", "san=ip:127.0.0.1");
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(file)) {
       keys.load(in, PASSWORD.toCharArray());
     }
+    String authority =
+        "-----BEGIN CERTIFICATE-----\n"
+            + Base64.getMimeEncoder().encodeToString(keys.getCertificate("ca").getEncoded())
+            + "\n-----END CERTIFICATE-----\n";
     keys.deleteEntry("ca");
     if (keys.getCertificateChain("server").length != 2)
       throw new AssertionError("the server's certificate comes with that of its authority");
@@ -37,7 +56,7 @@ public final class Certificates {
     managers.init(keys, PASSWORD.toCharArray());
     SSLContext tls = SSLContext.getInstance("TLS");
     tls.init(managers.getKeyManagers(), null, null);
-    return tls;
+    return new Issued(tls, authority);
   }
 
   private static void keytool(Path file, String alias, String... more)

@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import org.mispworkflows.data.Json;
@@ -22,6 +24,7 @@ public final class HttpPeer implements AutoCloseable {
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final HttpServer server;
   private final String scheme;
+  private final Queue<HttpGateway.Answer> next = new ConcurrentLinkedQueue<>();
   private volatile HttpGateway.Answer answer = new HttpGateway.Answer(200, "{}");
   private volatile String contentType = "application/json";
 
@@ -74,6 +77,11 @@ public final class HttpPeer implements AutoCloseable {
     answer = new HttpGateway.Answer(status, body);
   }
 
+  /** What is answered once, before anything else; several in order. */
+  public void answerOnce(int status, Map<String, String> headers, String body) {
+    next.add(new HttpGateway.Answer(status, headers, body));
+  }
+
   /** What is said of the answers from now on. */
   public void contentType(String type) {
     contentType = type;
@@ -106,9 +114,12 @@ public final class HttpPeer implements AutoCloseable {
               exchange.getRequestURI().toString(),
               headers,
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
-      byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+      HttpGateway.Answer once = next.poll();
+      HttpGateway.Answer given = once == null ? answer : once;
+      given.headers().forEach(exchange.getResponseHeaders()::set);
+      byte[] body = given.body().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", contentType);
-      exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+      exchange.sendResponseHeaders(given.status(), body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);
     }
   }

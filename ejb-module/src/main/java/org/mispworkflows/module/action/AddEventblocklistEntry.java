@@ -43,6 +43,7 @@ public class AddEventblocklistEntry implements ActionModule<AddEventblocklistEnt
     entry.put("event_info", first(params.eventInfoHashPath(), x));
     entry.put("event_orgc", Loose.text(Loose.child(creator(x), "name")));
     entry.put("comment", params.blockComment());
+    if (x.run().dryRun()) return Lookups.dry(x, "event " + uuid + " would be blocked");
     if (x.misp().connected()) x.misp().blockEvent(entry);
     else x.note("The event was not blocked: the run has no MISP connection");
     return ModuleResult.done();

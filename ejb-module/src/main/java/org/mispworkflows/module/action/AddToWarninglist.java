@@ -40,6 +40,8 @@ public class AddToWarninglist implements ActionModule<AddToWarninglist.Params> {
             .toList();
     if (values.isEmpty()) return Writes.nothingMatched(x);
     String list = params.warninglist().get(0);
+    if (x.run().dryRun())
+      return Lookups.dry(x, values.size() + " values would be added to warninglist " + list);
     x.misp().addToWarninglist(list, values);
     x.note("Warninglist " + list + " has these " + values.size() + " values now");
     return ModuleResult.done();

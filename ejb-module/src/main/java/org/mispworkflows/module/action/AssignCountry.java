@@ -101,7 +101,8 @@ public class AssignCountry implements ActionModule<AssignCountry.Params> {
       Map<String, @Nullable Object> element,
       Set<String> tags) {
     boolean local = params.locality() == TagLocality.LOCAL;
-    x.misp().attachTags(target, new ArrayList<>(tags), local, params.relationshipType());
+    if (Writes.reachMisp(x))
+      x.misp().attachTags(target, new ArrayList<>(tags), local, params.relationshipType());
     Tags.add(element, tags, params.locality().locality(), params.relationshipType());
   }
 }

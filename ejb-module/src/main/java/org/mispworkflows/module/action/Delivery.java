@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.mispworkflows.data.Masks;
 import org.mispworkflows.outbound.HttpGateway;
@@ -62,7 +63,12 @@ final class Delivery {
     HttpGateway.Answer answer;
     long start = System.nanoTime();
     try {
-      answer = http.send(source.request());
+      HttpGateway.Request request = source.request();
+      String host = String.valueOf(request.url().getHost());
+      Optional<ModuleResult.Effect> instead =
+          http.guard().instead(x, host, masked(described(request)));
+      if (instead.isPresent()) return instead.get();
+      answer = http.send(request);
     } catch (IOException | URISyntaxException e) {
       return failed(
           masked(
@@ -79,6 +85,17 @@ final class Delivery {
         masked(
             "Something went wrong with the request or the remote side is having issues. Body returned: "
                 + answer.body()));
+  }
+
+  private static String described(HttpGateway.Request request) {
+    String body = new String(request.body(), StandardCharsets.UTF_8);
+    return request.method()
+        + " "
+        + request.url()
+        + ", "
+        + request.body().length
+        + " bytes"
+        + (body.isEmpty() ? "" : ": " + start(body));
   }
 
   private static String start(String body) {

@@ -44,6 +44,8 @@ public class EnrichEvent implements ActionModule<EnrichEvent.Params> {
     List<String> uuids = x.filtered() ? uuids(x) : List.of();
     if (x.filtered() && uuids.isEmpty()) return Writes.nothingMatched(x);
     MispElement element = MispElement.event(event);
+    if (x.run().dryRun())
+      return Lookups.dry(x, "the event would be enriched with the module " + module);
     x.misp().enrich(element, List.of(module), uuids);
     Lookups.reload(x, element);
     return ModuleResult.done();

@@ -19,6 +19,12 @@ final class Lookups {
     return ModuleResult.failed("No MISP instance is connected, so " + undone + ".");
   }
 
+  /** The node is done without having done anything, since nothing may be changed in MISP. */
+  static ModuleResult.Effect dry(Execution x, String undone) {
+    x.note("Dry run, nothing was changed in MISP: " + undone);
+    return ModuleResult.done();
+  }
+
   /**
    * Puts the event as MISP has it now in the place of the data, in core format whatever the trigger
    * says. Keys that begin with an underscore stay.

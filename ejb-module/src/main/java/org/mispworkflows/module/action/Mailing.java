@@ -7,6 +7,7 @@ import jakarta.mail.MessagingException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.mispworkflows.data.Loose;
 import org.mispworkflows.outbound.Mailer;
@@ -51,6 +52,13 @@ final class Mailing {
     if (unknown) x.note(NO_ORG_ADMINS);
     List<String> refused = new ArrayList<>();
     for (String address : addresses) {
+      String domain = address.substring(address.lastIndexOf('@') + 1);
+      Optional<ModuleResult.Effect> instead =
+          mailer.guard().instead(x, domain, "a mail to " + address + ": " + subject.strip());
+      if (instead.isPresent()) {
+        if (instead.get() instanceof ModuleResult.Failed f) refused.addAll(f.errors());
+        continue;
+      }
       try {
         mailer.send(address, subject.strip(), body);
         x.note("Mail sent to " + address);

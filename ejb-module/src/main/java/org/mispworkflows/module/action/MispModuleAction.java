@@ -114,6 +114,10 @@ final class MispModuleAction implements ActionModule<Dynamic> {
           x.filtered() ? x.items().stream().map(RoamingData::root).toList() : x.data().root());
     }
     if (!matching.isEmpty()) query.put("matchingData", matching);
+    if (x.run().dryRun()) {
+      x.note("Dry run, not called: the module " + module.name() + " of the misp-modules service");
+      return done();
+    }
     return judged(service.query(query));
   }
 

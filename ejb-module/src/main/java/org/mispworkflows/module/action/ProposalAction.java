@@ -75,6 +75,13 @@ public class ProposalAction implements ActionModule<ProposalAction.Params> {
       x.note("No proposal matched: nothing was changed");
       return ModuleResult.done();
     }
+    if (x.run().dryRun()) {
+      return Lookups.dry(
+          x,
+          "proposals that would be "
+              + (params.action() == Action.ACCEPT ? "accepted: " : "discarded: ")
+              + String.join(", ", proposals));
+    }
     List<String> refused = new ArrayList<>();
     for (String proposal : proposals) {
       try {

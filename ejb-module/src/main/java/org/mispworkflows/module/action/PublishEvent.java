@@ -27,7 +27,10 @@ public class PublishEvent implements ActionModule<None> {
   public ModuleResult.Effect execute(None none, Execution x) {
     Map<String, @Nullable Object> event = Writes.event(x);
     if (event == null) return ModuleResult.failed(Writes.NO_EVENT);
-    if (Writes.reachMisp(x)) x.misp().publish(MispElement.event(event));
+    if (Writes.reachMisp(x) && !x.misp().publish(MispElement.event(event))) {
+      x.note(
+          "MISP has queued the publishing, but the event isn't published yet: its workers are busy, or a workflow there stopped it");
+    }
     event.put("published", true);
     return ModuleResult.done();
   }

@@ -39,6 +39,10 @@ public class PushZmq implements ActionModule<PushZmq.Params> {
 
   @Override
   public ModuleResult.Effect execute(Params params, Execution x) {
+    if (x.run().dryRun()) {
+      x.note("Dry run, not published: " + TOPIC);
+      return done();
+    }
     try {
       publisher.publish(TOPIC, params.dataExtractionPath().extract(x.data().root()));
     } catch (IOException e) {

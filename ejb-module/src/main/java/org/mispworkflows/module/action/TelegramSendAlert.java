@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.mispworkflows.config.Settings;
 import org.mispworkflows.data.Json;
 import org.mispworkflows.outbound.HttpGateway;
+import org.mispworkflows.outbound.Peer;
 import org.mispworkflows.spi.ActionModule;
 import org.mispworkflows.spi.Diagnosis;
 import org.mispworkflows.spi.Execution;
@@ -71,7 +72,7 @@ public class TelegramSendAlert implements ActionModule<TelegramSendAlert.Params>
         Map.of("Accept", "application/json", "Content-Type", "application/json"),
         Json.bytes(message),
         false,
-        false);
+        Peer.OF_AN_ADMIN);
   }
 
   private String address() {

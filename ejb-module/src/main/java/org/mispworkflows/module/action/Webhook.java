@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -75,15 +76,26 @@ public class Webhook implements ActionModule<Webhook.Params> {
       @Param(value = "post", label = "HTTP request method") Method requestMethod,
       @Param(value = "deny", label = "Self-signed certificates") SelfSigned selfSigned,
       @Param(label = "Payload (empty: all data)", jinja = true, multiline = true) Template payload,
-      @Param(placeholder = "Authorization: foobar", jinja = true, multiline = true)
-          String headers) {}
+      @Param(placeholder = "Authorization: foobar", jinja = true, multiline = true) String headers,
+      @Param(label = "Signing secret (Standard Webhooks)", placeholder = "whsec_…")
+          String signingSecret) {
+
+    Params {
+      if (!signingSecret.isBlank()) Signature.requireSecret(signingSecret);
+    }
+  }
 
   @Inject private HttpGateway http;
 
   @Override
   public ModuleResult.Effect execute(Params params, Execution x) {
     if (params.url().isBlank()) return failed(Delivery.NO_URL);
-    return new Delivery(http, x).send(() -> request(params, x));
+    return delivery(params, x).send(() -> request(params, x));
+  }
+
+  private Delivery delivery(Params params, Execution x) {
+    String secret = params.signingSecret().strip();
+    return secret.isEmpty() ? new Delivery(http, x) : new Delivery(http, x, secret);
   }
 
   private static HttpGateway.Request request(Params params, Execution x) throws URISyntaxException {
@@ -96,6 +108,8 @@ public class Webhook implements ActionModule<Webhook.Params> {
         headers.put(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
     }
     byte[] body = params.requestMethod() == Method.GET ? new byte[0] : body(params, x);
+    String secret = params.signingSecret().strip();
+    if (!secret.isEmpty()) headers.putAll(Signature.headers(secret, body, Instant.now()));
     return new HttpGateway.Request(
         params.requestMethod().name(),
         new URI(params.url().strip()),

@@ -29,6 +29,10 @@ final class Writes {
 
   /** Whether MISP is to be told; if not, the node's record says so. */
   static boolean reachMisp(Execution x) {
+    if (x.run().dryRun()) {
+      x.note("Only the roaming data was changed: this is a dry run");
+      return false;
+    }
     if (x.misp().connected()) return true;
     x.note("Only the roaming data was changed: the run has no MISP connection");
     return false;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mispworkflows.config.FixedConfig;
 import org.mispworkflows.engine.OneNode;
 import org.mispworkflows.engine.StandIns;
 import org.mispworkflows.outbound.Mailer;
@@ -55,7 +56,8 @@ class MailModulesTest {
   }
 
   private ActionModule<?> module(String id) {
-    Mailer mailer = StandIns.inject(new Mailer(), server.getSmtp().createSession());
+    Mailer mailer =
+        StandIns.inject(new Mailer(), server.getSmtp().createSession(), FixedConfig.settings());
     return id.equals("send-mail")
         ? StandIns.inject(new SendMail(), mailer, ACCOUNTS)
         : StandIns.inject(new SendLogMail(), mailer, ACCOUNTS);

@@ -57,6 +57,7 @@ final class StandInMisp implements InvocationHandler {
             .collect(Collectors.joining(" ")));
     Function<List<?>, @Nullable Object> answer = answers.get(method.getName());
     if (answer != null) return answer.apply(args);
+    if (method.getReturnType() == boolean.class) return true;
     return method.getReturnType() == Optional.class ? Optional.empty() : null;
   }
 

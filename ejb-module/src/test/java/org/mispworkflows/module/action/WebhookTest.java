@@ -3,9 +3,16 @@ package org.mispworkflows.module.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mispworkflows.config.FixedConfig;
 import org.mispworkflows.engine.OneNode;
 import org.mispworkflows.engine.StandIns;
 import org.mispworkflows.outbound.HttpPeer;
@@ -113,5 +120,57 @@ class WebhookTest {
       assertThat(shut.diagnose()).hasSize(1);
     }
     assertThat(peer.received()).isEmpty();
+  }
+
+  @Test
+  void a_dry_run_sends_nothing_and_says_what_it_would_have_sent() {
+    OneNode.Outcome outcome =
+        new OneNode(module).dry().run("{\"url\":\"" + peer.url("/hook") + "\"}", EVENT);
+    assertThat(outcome.isDone()).isTrue();
+    assertThat(outcome.notes())
+        .containsExactly("Dry run, not sent: POST " + peer.url("/hook") + ", 46 bytes: " + EVENT);
+    assertThat(peer.received()).isEmpty();
+  }
+
+  @Test
+  void marked_data_are_held_back_where_an_admin_says_so() {
+    try (OpenGateway guarded =
+        new OpenGateway(
+            FixedConfig.settings(
+                "outbound.allow-hosts", "127.0.0.1", "egress.targets", "127.0.0.1=refuse"))) {
+      OneNode node = new OneNode(StandIns.inject(new Webhook(), guarded));
+      String red = "{\"Event\":{\"Tag\":[{\"name\":\"tlp:red\"}]}}";
+      assertThat(node.run("{\"url\":\"" + peer.url("/") + "\"}", red).errors().get(0))
+          .startsWith("Not sent to 127.0.0.1: the data are marked tlp:red.");
+    }
+    assertThat(peer.received()).isEmpty();
+  }
+
+  /** The check of a receiver, by the specification's own words: id.timestamp.body, HMAC-SHA256. */
+  @Test
+  void a_receiver_can_check_the_signature() throws Exception {
+    String secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    OneNode.Outcome outcome = run(",\"signing_secret\":\"" + secret + "\"");
+    assertThat(outcome.isDone()).isTrue();
+    Map<String, String> headers = peer.only().headers();
+    assertThat(headers.get("webhook-id")).startsWith("msg_");
+    long sent = Long.parseLong(headers.get("webhook-timestamp"));
+    assertThat(Math.abs(Instant.now().getEpochSecond() - sent)).isLessThan(60);
+    Mac mac = Mac.getInstance("HmacSHA256");
+    byte[] key = Base64.getDecoder().decode(secret.substring(6));
+    mac.init(new SecretKeySpec(key, "HmacSHA256"));
+    String signed = headers.get("webhook-id") + "." + sent + "." + peer.only().body();
+    assertThat(headers.get("webhook-signature"))
+        .isEqualTo(
+            "v1,"
+                + Base64.getEncoder()
+                    .encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  @Test
+  void a_signing_secret_that_is_none_is_refused_at_save_without_being_shown() {
+    assertThat(new OneNode(module).check("{\"url\":\"x\",\"signing_secret\":\"hunter2!\"}"))
+        .anySatisfy(
+            finding -> assertThat(finding.message()).contains("whsec_").doesNotContain("hunter2"));
   }
 }
