@@ -52,6 +52,16 @@ public class Settings {
           "bootstrap.api-key",
           "An API key of role admin that is created on an empty database; exactly 40 characters. Unset: none is created.");
 
+  /** Not in the database, so that its copies show nothing. */
+  public static final Setting<String> SECRETS_KEY =
+      new Setting<>(
+          "secrets.key",
+          String.class,
+          "",
+          "The key that stored secrets are sealed with: 32 bytes in Base64; the same on all nodes. Unset: one is made and kept in the file misp-workflows.key of the server's data folder. Without it the secrets can't be read again.",
+          text -> text.matches("[A-Za-z0-9+/]{43}="),
+          true);
+
   /** Larger requests are refused. */
   public static final Setting<Integer> MAX_PAYLOAD =
       positive(
@@ -235,6 +245,7 @@ public class Settings {
           BOOTSTRAP_PASSWORD,
           BOOTSTRAP_EMAIL,
           BOOTSTRAP_API_KEY,
+          SECRETS_KEY,
           MAX_PAYLOAD,
           MAX_NODES,
           BLOCKING_TIME,

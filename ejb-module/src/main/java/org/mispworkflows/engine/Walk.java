@@ -10,6 +10,7 @@ import org.mispworkflows.data.CoreFormat;
 import org.mispworkflows.data.Json;
 import org.mispworkflows.engine.Plan.Node;
 import org.mispworkflows.spi.MispConnection;
+import org.mispworkflows.spi.MispException;
 import org.mispworkflows.spi.ModuleDescriptor;
 import org.mispworkflows.spi.ModuleResult;
 import org.mispworkflows.spi.ModuleResult.Done;
@@ -91,7 +92,7 @@ public final class Walk {
       try {
         if (isAboutEvents(trigger)) CoreFormat.requireEvent(payload);
         data = CoreFormat.convert(payload, scope, misp, journal::note);
-      } catch (CoreFormat.NotConvertible e) {
+      } catch (CoreFormat.NotConvertible | MispException e) {
         errors.add("Error while normalizing data. " + e.getMessage());
         return new Result(Outcome.FAILURE, errors, journal, payload);
       }

@@ -89,6 +89,12 @@ public class Run {
   @Column(name = "filters", length = Length.LONG32)
   private @Nullable String filters;
 
+  @Column(name = "misp_instance_id")
+  private @Nullable Long instanceId;
+
+  @Column(name = "dry_run", nullable = false)
+  private boolean dryRun;
+
   @Column(name = "payload", length = Length.LONG32, nullable = false)
   private byte[] payload = {};
 
@@ -114,7 +120,9 @@ public class Run {
     revision = request.revision();
     blocking = request.blocking();
     subject = shortened(request.subject(), 500);
-    startedBy = shortened(request.startedBy(), 190);
+    startedBy = shortened(request.origin().startedBy(), 190);
+    instanceId = request.origin().instance();
+    dryRun = request.origin().dryRun();
     parentId = request.parentId();
     startNode = request.startNode();
     filters = request.filters().isEmpty() ? null : StoredFilters.write(request.filters());
@@ -130,7 +138,7 @@ public class Run {
    * @param revision its revision now
    * @param blocking whether somebody waits
    * @param subject what the payload is about, for people
-   * @param startedBy who or what
+   * @param origin where it comes from
    * @param parentId the run that forked this one; null for one that a trigger started
    * @param startNode where it starts; null: at the trigger
    * @param filters through which it sees the payload
@@ -142,10 +150,19 @@ public class Run {
       int revision,
       boolean blocking,
       String subject,
-      String startedBy,
+      Origin origin,
       @Nullable Long parentId,
       @Nullable String startNode,
       PathFilters filters) {}
+
+  /**
+   * Where a run comes from.
+   *
+   * @param startedBy who or what
+   * @param instance the MISP instance behind it; null: none
+   * @param dryRun whether nothing outside may be changed
+   */
+  public record Origin(String startedBy, @Nullable Long instance, boolean dryRun) {}
 
   private static String shortened(String text, int length) {
     return text.length() <= length ? text : text.substring(0, length - 1) + "…";
@@ -162,6 +179,21 @@ public class Run {
   /** The key of the row. */
   public long getId() {
     return id;
+  }
+
+  /** Where it comes from. */
+  public Origin getOrigin() {
+    return new Origin(startedBy, instanceId, dryRun);
+  }
+
+  /** The MISP instance behind it; null when there is none. */
+  public @Nullable Long getInstanceId() {
+    return instanceId;
+  }
+
+  /** Whether nothing outside was changed. */
+  public boolean isDryRun() {
+    return dryRun;
   }
 
   /** What fired. */

@@ -14,7 +14,9 @@ import org.mispworkflows.engine.ModuleCatalog;
 import org.mispworkflows.engine.Outcome;
 import org.mispworkflows.engine.Plan;
 import org.mispworkflows.engine.Walk;
+import org.mispworkflows.misp.MispConnections;
 import org.mispworkflows.spi.MispConnection;
+import org.mispworkflows.spi.MispException;
 import org.mispworkflows.spi.PathFilters;
 import org.mispworkflows.spi.RunInfo;
 import org.mispworkflows.workflow.Plans;
@@ -41,6 +43,7 @@ public class Runner {
   @Inject private Plans plans;
   @Inject private ModuleCatalog catalog;
   @Inject private DebugPosts debugPosts;
+  @Inject private MispConnections connections;
 
   /**
    * What came of a run.
@@ -103,12 +106,18 @@ public class Runner {
             run.getWorkflowId(),
             run.getWorkflowName(),
             run.isBlocking(),
-            false,
+            run.isDryRun(),
             run.getStartedBy());
+    MispConnection misp;
+    try {
+      misp = connections.connection(run.getInstanceId(), run.isDryRun());
+    } catch (MispException e) {
+      return finish(run, Outcome.FAILURE, String.valueOf(e.getMessage()), payload);
+    }
     Walk walk =
         new Walk(
             info,
-            MispConnection.NONE,
+            misp,
             plans.limits(),
             (head, data, filters) -> fork(run, head, data, filters),
             probe(info));
@@ -139,7 +148,7 @@ public class Runner {
             run.getRevision(),
             false,
             run.getSubject(),
-            run.getStartedBy(),
+            run.getOrigin(),
             run.getId(),
             head.id(),
             filters);

@@ -13,6 +13,8 @@ import org.mispworkflows.config.TriggerState;
 import org.mispworkflows.data.Masks;
 import org.mispworkflows.engine.FailPolicy;
 import org.mispworkflows.engine.ModuleCatalog;
+import org.mispworkflows.misp.MispInstance;
+import org.mispworkflows.misp.MispInstances;
 import org.mispworkflows.spi.ModuleDescriptor;
 import org.mispworkflows.spi.PathFilters;
 import org.mispworkflows.workflow.Workflow;
@@ -30,6 +32,7 @@ public class Triggers {
   @Inject private Runs runs;
   @Inject private Runner runner;
   @Inject private RunQueue queue;
+  @Inject private MispInstances instances;
 
   /** What the caller is told. */
   public sealed interface Answer {
@@ -62,10 +65,10 @@ public class Triggers {
    * Fires a trigger. A blocking one has run when this returns; any other is stored and runs soon.
    *
    * @param payload as MISP has it; it is changed in place
-   * @param startedBy who or what, for the record
+   * @param origin who or what, with which MISP; without one, the default instance is meant
    * @throws UnknownTriggerException when there is none of this id
    */
-  public Answer fire(String triggerId, Map<String, @Nullable Object> payload, String startedBy) {
+  public Answer fire(String triggerId, Map<String, @Nullable Object> payload, Run.Origin origin) {
     ModuleDescriptor trigger =
         catalog.trigger(triggerId).orElseThrow(() -> new UnknownTriggerException(triggerId));
     TriggerState state = switches.trigger(triggerId);
@@ -90,7 +93,7 @@ public class Triggers {
             workflow.getRevision(),
             blocking,
             Payloads.subject(payload),
-            startedBy,
+            completed(origin),
             null,
             null,
             PathFilters.NONE);
@@ -102,5 +105,12 @@ public class Triggers {
     Runner.Finished finished = runner.run(run, payload);
     FailPolicy policy = state.isFailOpen() ? FailPolicy.OPEN : FailPolicy.CLOSED;
     return new Answer.Ran(run.getId(), finished.outcome().letsCallerGoOn(policy), finished);
+  }
+
+  private Run.Origin completed(Run.Origin origin) {
+    Long instance = origin.instance();
+    if (instance == null) instance = instances.standard().map(MispInstance::getId).orElse(null);
+    boolean dry = origin.dryRun() || settings.get(Settings.OUTBOUND_DRY_RUN);
+    return new Run.Origin(origin.startedBy(), instance, dry);
   }
 }

@@ -89,9 +89,11 @@ public interface MispConnection {
   /**
    * Saves fields of an event itself. As with every edit, MISP gives the event a new timestamp and
    * unpublishes it, unless {@code timestamp} and {@code published} are among the fields: then these
-   * two shall stay as given.
+   * two shall stay as given, where MISP can do that.
+   *
+   * @return whether they did
    */
-  void saveEvent(MispElement event, Map<String, @Nullable Object> fields);
+  boolean saveEvent(MispElement event, Map<String, @Nullable Object> fields);
 
   /**
    * Publishes an event. MISP does so in the background.

@@ -84,7 +84,7 @@ final class NoMisp implements MispConnection {
   }
 
   @Override
-  public void saveEvent(MispElement event, Map<String, @Nullable Object> fields) {
+  public boolean saveEvent(MispElement event, Map<String, @Nullable Object> fields) {
     throw nobody();
   }
 

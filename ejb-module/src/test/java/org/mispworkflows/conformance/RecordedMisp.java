@@ -211,7 +211,7 @@ public final class RecordedMisp implements MispConnection {
   }
 
   @Override
-  public void saveEvent(MispElement event, Map<String, @Nullable Object> fields) {
+  public boolean saveEvent(MispElement event, Map<String, @Nullable Object> fields) {
     List<@Nullable Object> pairs = new ArrayList<>(List.of("event_id", event.id()));
     fields.forEach(
         (key, value) -> {
@@ -221,6 +221,7 @@ public final class RecordedMisp implements MispConnection {
     effects.add("event.save", pairs.toArray());
     if (event.id().equals("666")) throw new MispException("MISP didn't save event 666.");
     if (!fields.containsKey("timestamp")) effects.add("event.touch", "event_id", event.id());
+    return true;
   }
 
   @Override

@@ -77,7 +77,10 @@ public class EventDistributionOperation implements ActionModule<EventDistributio
     } else {
       fields.put("published", false);
     }
-    if (Writes.reachMisp(x)) x.misp().saveEvent(MispElement.event(event), saved);
+    if (Writes.reachMisp(x) && !x.misp().saveEvent(MispElement.event(event), saved)) {
+      x.note(
+          "MISP gave the event a new timestamp and unpublished it: over its REST interface it can't keep them");
+    }
     event.putAll(fields);
     x.note("The distribution of the event is now " + fields.get("distribution"));
     return ModuleResult.done();

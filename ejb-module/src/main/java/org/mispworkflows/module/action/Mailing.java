@@ -5,6 +5,7 @@ import static org.mispworkflows.spi.ModuleResult.failed;
 
 import jakarta.mail.MessagingException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.mispworkflows.outbound.Mailer;
 import org.mispworkflows.security.Accounts;
 import org.mispworkflows.spi.Diagnosis;
 import org.mispworkflows.spi.Execution;
+import org.mispworkflows.spi.MispException;
 import org.mispworkflows.spi.MispUser;
 import org.mispworkflows.spi.ModuleResult;
 
@@ -71,7 +73,7 @@ final class Mailing {
 
   /** Users in MISP's order, then the other addresses; disabled users get no mail. */
   private static Set<String> usersOfMisp(List<String> recipients, Execution x) {
-    List<MispUser> users = x.misp().users();
+    List<MispUser> users = users(recipients, x);
     Object author = Loose.child(x.data().root().get("Log"), "user_id");
     String org =
         users.stream()
@@ -94,6 +96,17 @@ final class Mailing {
     free.removeAll(List.of("", ALL_ACCOUNTS, ALL_ADMINS, ORG_ADMINS));
     addresses.addAll(free);
     return addresses;
+  }
+
+  /** Addresses get their mail also when MISP doesn't say who its users are; groups can't. */
+  private static List<MispUser> users(List<String> recipients, Execution x) {
+    try {
+      return x.misp().users();
+    } catch (MispException e) {
+      if (!Collections.disjoint(recipients, List.of(ALL_ACCOUNTS, ALL_ADMINS, ORG_ADMINS))) throw e;
+      x.note("MISP's users are not known, so disabled ones get mail, too: " + e.getMessage());
+      return List.of();
+    }
   }
 
   private Set<String> accounts(List<String> recipients) {

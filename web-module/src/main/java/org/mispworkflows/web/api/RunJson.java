@@ -25,6 +25,8 @@ public record RunJson(
     @Nullable String endedAt,
     @Nullable Long millis,
     @Nullable Long parent,
+    @Nullable Long instance,
+    boolean dryRun,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<NodeJson> nodes) {
 
   /** One execution of one node. */
@@ -67,6 +69,8 @@ public record RunJson(
         text(run.getEndedAt()),
         run.getMillis(),
         run.getParentId(),
+        run.getInstanceId(),
+        run.isDryRun(),
         steps == null ? null : steps.stream().map(NodeJson::of).toList());
   }
 

@@ -31,6 +31,8 @@ import org.mispworkflows.config.Settings;
 import org.mispworkflows.config.Switches;
 import org.mispworkflows.config.TriggerState;
 import org.mispworkflows.engine.ModuleCatalog;
+import org.mispworkflows.misp.MispInstances;
+import org.mispworkflows.run.Run;
 import org.mispworkflows.run.Triggers;
 import org.mispworkflows.run.UnknownTriggerException;
 import org.mispworkflows.security.Role;
@@ -52,6 +54,7 @@ public class TriggersResource {
   @Inject private Switches switches;
   @Inject private Workflows workflows;
   @Inject private Settings settings;
+  @Inject private MispInstances instances;
 
   /** The answer of a blocking trigger. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -74,10 +77,12 @@ public class TriggersResource {
   @Operation(
       summary = "Fire a trigger",
       description =
-          "The body is the payload as MISP has it. A blocking trigger has run when this answers (200); any other is stored and runs soon (202).")
+          "The body is the payload as MISP has it. A blocking trigger has run when this answers (200); any other is stored and runs soon (202). dryRun=true: nothing outside is changed. instance: the id or name of the MISP instance behind the run; empty: the default one.")
   public Response fire(
       @PathParam("id") String id,
       @QueryParam("return") @DefaultValue("") String wanted,
+      @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+      @QueryParam("instance") @DefaultValue("") String instance,
       @Context HttpHeaders headers,
       @Context SecurityContext caller,
       @Context UriInfo uri,
@@ -85,7 +90,9 @@ public class TriggersResource {
     if (catalog.trigger(id).isEmpty()) throw new UnknownTriggerException(id);
     Map<String, @Nullable Object> payload =
         Body.object(body, headers, settings.get(Settings.MAX_PAYLOAD));
-    Triggers.Answer answer = triggers.fire(id, payload, caller.getUserPrincipal().getName());
+    Long misp = instance.isEmpty() ? null : InstancesResource.named(instances, instance).getId();
+    Run.Origin origin = new Run.Origin(caller.getUserPrincipal().getName(), misp, dryRun);
+    Triggers.Answer answer = triggers.fire(id, payload, origin);
     if (answer instanceof Triggers.Answer.Queued queued) {
       return Response.accepted(new Accepted(queued.run()))
           .location(uri.getBaseUriBuilder().path("v1/runs/{run}").build(queued.run()))
