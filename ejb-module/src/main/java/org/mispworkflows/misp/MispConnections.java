@@ -4,6 +4,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +14,24 @@ import org.jspecify.annotations.Nullable;
 import org.mispworkflows.outbound.HttpGateway;
 import org.mispworkflows.security.Vault;
 import org.mispworkflows.spi.Catalogue;
+import org.mispworkflows.spi.Diagnosis;
 import org.mispworkflows.spi.MispConnection;
 import org.mispworkflows.spi.MispException;
 
 /** The connections to the MISP instances, for runs and for pick-lists. */
 @ApplicationScoped
 public class MispConnections {
+
+  private static final Map<String, String> NEEDED =
+      Map.of(
+          "perm_site_admin", "see all users, event blocklists and other organisations' events",
+          "perm_modify", "change events",
+          "perm_tagger", "attach tags",
+          "perm_tag_editor", "create tags that MISP doesn't know yet",
+          "perm_publish", "publish events",
+          "perm_sighting", "add sightings",
+          "perm_warninglist", "change warninglists",
+          "perm_analyst_data", "add analyst data");
 
   @Inject private MispInstances instances;
   @Inject private HttpGateway http;
@@ -122,14 +135,29 @@ public class MispConnections {
         Answers.text(version.get("version")), email, Answers.text(role.get("name")), missing);
   }
 
-  private static final Map<String, String> NEEDED =
-      Map.of(
-          "perm_site_admin", "see all users, event blocklists and other organisations' events",
-          "perm_modify", "change events",
-          "perm_tagger", "attach tags",
-          "perm_tag_editor", "create tags that MISP doesn't know yet",
-          "perm_publish", "publish events",
-          "perm_sighting", "add sightings",
-          "perm_warninglist", "change warninglists",
-          "perm_analyst_data", "add analyst data");
+  /** What modules that work with MISP should know. */
+  public List<Diagnosis> diagnose() {
+    List<MispInstance> all = instances.all();
+    List<Diagnosis> diagnoses = new ArrayList<>();
+    if (all.stream().noneMatch(MispInstance::isEnabled)) {
+      diagnoses.add(
+          Diagnosis.warning(
+              "No MISP instance is set up: this module changes the data of the run only, and fails where MISP must answer. POST /api/v1/instances adds one."));
+    } else if (instances.standard().isEmpty()) {
+      diagnoses.add(
+          Diagnosis.warning(
+              "None of the MISP instances is the default: only runs that name one reach MISP."));
+    }
+    for (MispInstance instance : all) {
+      URI url = URI.create(instance.getDetails().url());
+      if (instance.isEnabled() && http.isLeftAlone(url)) {
+        diagnoses.add(
+            Diagnosis.error(
+                "The MISP instance `"
+                    + instance.getName()
+                    + "` failed again and again and is left alone for a while."));
+      }
+    }
+    return diagnoses;
+  }
 }

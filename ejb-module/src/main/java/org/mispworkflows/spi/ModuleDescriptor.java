@@ -98,7 +98,7 @@ public record ModuleDescriptor(
       List<Parameter> parameters) {
     ModuleInfo info =
         new DynamicInfo(
-            id, name, description, icon, blocking, coreFormat, nodeFilter, false, "0.1", 1);
+            id, name, description, icon, blocking, coreFormat, nodeFilter, false, false, "0.1", 1);
     return new ModuleDescriptor(info, null, ModuleType.ACTION, Dynamic.class, parameters);
   }
 
@@ -112,6 +112,7 @@ public record ModuleDescriptor(
       boolean coreFormat,
       boolean nodeFilter,
       boolean manyConnections,
+      boolean misp,
       String version,
       int outputs)
       implements ModuleInfo {

@@ -39,6 +39,9 @@ public @interface ModuleInfo {
   /** More than one connection may leave an output. */
   boolean manyConnections() default false;
 
+  /** It reads from the MISP instance behind the run, or changes something there. */
+  boolean misp() default false;
+
   /** Of the module; stored with the node. */
   String version() default "0.1";
 

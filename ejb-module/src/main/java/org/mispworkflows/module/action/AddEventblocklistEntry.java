@@ -22,7 +22,8 @@ import org.mispworkflows.spi.Param;
     name = "Add Event Blocklist entry",
     description = "Adds the event to MISP's blocklist: once deleted, it isn't taken in again.",
     icon = "ban",
-    coreFormat = true)
+    coreFormat = true,
+    misp = true)
 public class AddEventblocklistEntry implements ActionModule<AddEventblocklistEntry.Params> {
 
   record Params(

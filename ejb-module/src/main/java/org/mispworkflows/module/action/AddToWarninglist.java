@@ -22,7 +22,8 @@ import org.mispworkflows.spi.Param;
         "Adds the values of the attributes that pass the node's filter, or of all, to a custom warninglist of MISP.",
     icon = "exclamation-triangle",
     coreFormat = true,
-    nodeFilter = true)
+    nodeFilter = true,
+    misp = true)
 public class AddToWarninglist implements ActionModule<AddToWarninglist.Params> {
 
   record Params(

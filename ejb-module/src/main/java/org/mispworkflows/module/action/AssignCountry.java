@@ -33,7 +33,8 @@ import org.mispworkflows.spi.Param;
     icon = "globe",
     version = "0.2",
     coreFormat = true,
-    nodeFilter = true)
+    nodeFilter = true,
+    misp = true)
 public class AssignCountry implements ActionModule<AssignCountry.Params> {
 
   enum Scope {

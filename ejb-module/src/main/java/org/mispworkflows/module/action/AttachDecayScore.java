@@ -24,7 +24,8 @@ import org.mispworkflows.spi.Param;
         "Asks MISP how the attributes that pass the node's filter, or all, score under the chosen decaying models. The scores are kept in the data as `decay_score` of each attribute; nothing is saved.",
     icon = "chart-line",
     coreFormat = true,
-    nodeFilter = true)
+    nodeFilter = true,
+    misp = true)
 public class AttachDecayScore implements ActionModule<AttachDecayScore.Params> {
 
   record Params(

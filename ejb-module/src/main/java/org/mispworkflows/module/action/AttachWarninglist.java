@@ -28,7 +28,8 @@ import org.mispworkflows.spi.Param;
     icon = "exclamation-triangle",
     version = "0.2",
     coreFormat = true,
-    nodeFilter = true)
+    nodeFilter = true,
+    misp = true)
 public class AttachWarninglist implements ActionModule<AttachWarninglist.Params> {
 
   private static final String WARNINGS = "warnings";

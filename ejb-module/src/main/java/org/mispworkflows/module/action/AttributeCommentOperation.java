@@ -20,7 +20,8 @@ import org.mispworkflows.spi.Template;
         "Sets the comment of the attributes that pass the node's filter, or of all. The template sees the attribute as __currentAttribute.",
     icon = "edit",
     coreFormat = true,
-    nodeFilter = true)
+    nodeFilter = true,
+    misp = true)
 public class AttributeCommentOperation implements ActionModule<AttributeCommentOperation.Params> {
 
   record Params(

@@ -27,7 +27,8 @@ import org.mispworkflows.spi.Template;
         "Sets a field of the attributes that pass the node's filter, or of all. The template sees the attribute as __currentAttribute.",
     icon = "edit",
     coreFormat = true,
-    nodeFilter = true)
+    nodeFilter = true,
+    misp = true)
 public class AttributeEditionOperation implements ActionModule<AttributeEditionOperation.Params> {
 
   private static final DateTimeFormatter MOMENT =

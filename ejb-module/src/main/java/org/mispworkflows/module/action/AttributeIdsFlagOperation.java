@@ -21,7 +21,8 @@ import org.mispworkflows.spi.Param;
         "Sets or removes the IDS flag of the attributes that pass the node's filter, or of all.",
     icon = "edit",
     coreFormat = true,
-    nodeFilter = true)
+    nodeFilter = true,
+    misp = true)
 public class AttributeIdsFlagOperation implements ActionModule<AttributeIdsFlagOperation.Params> {
 
   enum Action {

@@ -26,7 +26,8 @@ import org.mispworkflows.spi.Param;
     icon = "asterisk",
     version = "0.2",
     coreFormat = true,
-    nodeFilter = true)
+    nodeFilter = true,
+    misp = true)
 public class EnrichEvent implements ActionModule<EnrichEvent.Params> {
 
   /** As in MISP, which callers read. */

@@ -24,7 +24,8 @@ import org.mispworkflows.spi.Param;
     name = "Event distribution operation",
     description = "Sets the distribution of the event.",
     icon = "edit",
-    coreFormat = true)
+    coreFormat = true,
+    misp = true)
 public class EventDistributionOperation implements ActionModule<EventDistributionOperation.Params> {
 
   enum Freeze {

@@ -33,7 +33,8 @@ import org.mispworkflows.spi.Param;
     icon = "asterisk",
     version = "0.2",
     coreFormat = true,
-    nodeFilter = true)
+    nodeFilter = true,
+    misp = true)
 public class ProposalAction implements ActionModule<ProposalAction.Params> {
 
   enum Action {

@@ -20,7 +20,8 @@ import org.mispworkflows.spi.ModuleResult;
     name = "Publish Event",
     description =
         "Publishes the event. In a workflow that runs because an event is published, it runs itself again.",
-    icon = "upload")
+    icon = "upload",
+    misp = true)
 public class PublishEvent implements ActionModule<None> {
 
   @Override

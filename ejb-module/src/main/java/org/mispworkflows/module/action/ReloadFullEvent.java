@@ -21,7 +21,8 @@ import org.mispworkflows.spi.ModuleResult;
     description =
         "Fetches the whole event from MISP and goes on with it instead of the data so far, of which only keys that begin with an underscore stay.",
     icon = "sync-alt",
-    coreFormat = true)
+    coreFormat = true,
+    misp = true)
 public class ReloadFullEvent implements ActionModule<ModuleDescriptor.None> {
 
   @Override

@@ -27,7 +27,8 @@ import org.mispworkflows.spi.Param;
     icon = "tags",
     version = "0.2",
     coreFormat = true,
-    nodeFilter = true)
+    nodeFilter = true,
+    misp = true)
 public class TagOperation implements ActionModule<TagOperation.Params> {
 
   enum Scope {

@@ -22,7 +22,8 @@ import org.mispworkflows.spi.Param;
         "Attaches another tag for each tag in which a regular expression is found, and can remove the old one.",
     icon = "tags",
     coreFormat = true,
-    nodeFilter = true)
+    nodeFilter = true,
+    misp = true)
 public class TagReplacementGeneric implements ActionModule<TagReplacementGeneric.Params> {
 
   record Params(

@@ -19,7 +19,8 @@ import org.mispworkflows.spi.ModuleResult;
         "Attaches, for any spelling of a PAP tag, the one of the taxonomy, such as PAP:RED, and can remove the old one.",
     icon = "tags",
     coreFormat = true,
-    nodeFilter = true)
+    nodeFilter = true,
+    misp = true)
 public class TagReplacementPap implements ActionModule<TagReplacing.Params> {
 
   @Override

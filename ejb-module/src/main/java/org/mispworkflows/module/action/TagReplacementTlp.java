@@ -19,7 +19,8 @@ import org.mispworkflows.spi.ModuleResult;
         "Attaches, for any spelling of a TLP tag, the one of the taxonomy, such as tlp:red, and can remove the old one.",
     icon = "tags",
     coreFormat = true,
-    nodeFilter = true)
+    nodeFilter = true,
+    misp = true)
 public class TagReplacementTlp implements ActionModule<TagReplacing.Params> {
 
   @Override

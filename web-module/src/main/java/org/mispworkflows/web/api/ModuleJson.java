@@ -71,7 +71,7 @@ public record ModuleJson(
   /**
    * The module, as this server has it: no module comes from a service or another deployment yet.
    */
-  static ModuleJson of(ModuleCatalog.Entry entry, boolean enabled) {
+  static ModuleJson of(ModuleCatalog.Entry entry, boolean enabled, List<Diagnosis> diagnoses) {
     ModuleDescriptor d = entry.descriptor();
     return new ModuleJson(
         d.id(),
@@ -90,6 +90,6 @@ public record ModuleJson(
         false,
         enabled,
         d.parameters().stream().map(ParameterJson::of).toList(),
-        entry.module().diagnose().stream().map(DiagnosisJson::of).toList());
+        diagnoses.stream().map(DiagnosisJson::of).toList());
   }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.mispworkflows.config.Settings;
 import org.mispworkflows.config.Switches;
 import org.mispworkflows.engine.ModuleCatalog;
+import org.mispworkflows.run.Diagnostics;
 import org.mispworkflows.security.Role;
 import org.mispworkflows.spi.ModuleType;
 
@@ -37,6 +38,7 @@ public class ModulesResource {
   @Inject private ModuleCatalog catalog;
   @Inject private Switches switches;
   @Inject private Settings settings;
+  @Inject private Diagnostics diagnostics;
 
   /** What was switched. */
   public record Toggled(List<String> ids, boolean enabled) {}
@@ -76,7 +78,7 @@ public class ModulesResource {
         entry.descriptor().type() == ModuleType.TRIGGER
             ? switches.trigger(id).isEnabled()
             : switches.isModuleEnabled(id);
-    return ModuleJson.of(entry, enabled);
+    return ModuleJson.of(entry, enabled, diagnostics.of(entry));
   }
 
   /** Shows a module. */

@@ -13,6 +13,7 @@ import org.mispworkflows.config.Switches;
 import org.mispworkflows.data.Json;
 import org.mispworkflows.engine.ModuleCatalog;
 import org.mispworkflows.graph.Graph;
+import org.mispworkflows.run.Diagnostics;
 import org.mispworkflows.spi.ModuleType;
 import org.mispworkflows.web.security.SignedIn;
 import org.mispworkflows.workflow.Workflow;
@@ -26,6 +27,7 @@ import org.omnifaces.util.Faces;
 public class ModulePage {
 
   @Inject private ModuleCatalog catalog;
+  @Inject private Diagnostics diagnostics;
   @Inject private Switches switches;
   @Inject private Workflows workflows;
   @Inject private SignedIn signedIn;
@@ -49,7 +51,9 @@ public class ModulePage {
     ModuleCatalog.Entry entry = entry();
     String key = entry.descriptor().id();
     return new ModuleRow(
-        entry, isTrigger() ? switches.trigger(key).isEnabled() : switches.isModuleEnabled(key));
+        entry,
+        isTrigger() ? switches.trigger(key).isEnabled() : switches.isModuleEnabled(key),
+        diagnostics.of(entry));
   }
 
   /** Whether it is a trigger. */

@@ -19,9 +19,9 @@ public final class ModuleRow {
   private final boolean custom;
   private final boolean enabled;
 
-  ModuleRow(ModuleCatalog.Entry entry, boolean enabled) {
+  ModuleRow(ModuleCatalog.Entry entry, boolean enabled, List<Diagnosis> diagnoses) {
     this.descriptor = entry.descriptor();
-    this.problems = entry.module().diagnose().stream().map(Problem::new).toList();
+    this.problems = diagnoses.stream().map(Problem::new).toList();
     this.custom = !entry.module().getClass().getName().startsWith(OURS);
     this.enabled = enabled;
   }

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mispworkflows.config.Switches;
 import org.mispworkflows.engine.ModuleCatalog;
+import org.mispworkflows.run.Diagnostics;
 import org.mispworkflows.spi.ModuleType;
 import org.mispworkflows.web.security.SignedIn;
 
@@ -29,6 +30,7 @@ public class ModulesPage {
           "enabled", by(ModuleRow::isEnabled));
 
   @Inject private ModuleCatalog catalog;
+  @Inject private Diagnostics diagnostics;
   @Inject private Switches switches;
   @Inject private SignedIn signedIn;
   @Inject private ListQuery query;
@@ -123,7 +125,7 @@ public class ModulesPage {
       found =
           catalog.all().stream()
               .filter(ModulesPage::canBeSwitched)
-              .map(e -> new ModuleRow(e, isEnabled(e, switched)))
+              .map(e -> new ModuleRow(e, isEnabled(e, switched), diagnostics.of(e)))
               .filter(r -> query.finds(r.getName(), r.getId(), r.getType(), r.getDescription()))
               .toList();
     }
