@@ -205,7 +205,7 @@ class ConsoleIT {
   void a_module_is_switched_and_described() throws Exception {
     signIn();
     page.navigate(Server.URL + "/modules.xhtml");
-    assertThat(page.locator("tr[data-row]")).hasCount(42);
+    assertThat(page.locator("tr[data-row]")).hasCount(46);
     shots("modules");
     boolean before = enabled("/api/v1/modules/count-if");
     row("count-if").locator("[role=switch]").last().click();
@@ -272,6 +272,138 @@ class ConsoleIT {
       assertThat(page.locator("main")).containsText("stop-execution");
       assertThat(page.locator("main img[src=x]")).hasCount(0);
       shots("run");
+    }
+  }
+
+  /** A workflow whose run leaves a message for the owner of the tests' key: admin. */
+  private static Flow.Created notifying(String variant, String header, String body)
+      throws Exception {
+    Api.expect(
+        200,
+        Server.sendAsAdmin("PATCH", "/api/v1/modules/notify-user-toast", "{\"enabled\":true}"));
+    return Flow.on("user-before-save")
+        .action(
+            2,
+            "notify-user-toast",
+            Map.of("variant", variant, "toast_header", header, "toast_body", body))
+        .connect(1, 1, 2)
+        .create("Tell me");
+  }
+
+  private static JsonNode notifications() throws Exception {
+    return Api.expect(200, Server.getAsAdmin("/api/v1/notifications"));
+  }
+
+  private static void dismissAll() throws Exception {
+    String path = "/api/v1/notifications?upTo=" + Long.MAX_VALUE;
+    Api.expect(204, Server.sendAsAdmin("DELETE", path, ""));
+  }
+
+  private static JsonNode user(String email) {
+    JsonNode payload = Flow.JSON.createObjectNode();
+    ((com.fasterxml.jackson.databind.node.ObjectNode) payload)
+        .putObject("User")
+        .put("email", email);
+    return payload;
+  }
+
+  @Test
+  void a_run_tells_the_person_who_started_it_and_the_message_stays_until_it_is_dismissed()
+      throws Exception {
+    String hostile = "<img src=x onerror=alert(1)>";
+    long run;
+    try (Flow.Created workflow =
+        notifying("danger", "New user {{ User.email }}", "Look at it.\nAnd soon.")) {
+      run = workflow.fire(user(hostile)).get("run").asLong();
+    }
+    try (Flow.Created workflow = notifying("warning", "Half a warning", "")) {
+      workflow.fire(user(hostile));
+    }
+    try (Flow.Created workflow = notifying("info", "", "{{ User.email }} is known")) {
+      workflow.fire(user("bob@example.org"));
+      signIn();
+      assertThat(page.locator(".toast")).hasCount(3);
+      Locator alert = page.locator("#toasts [role=alert] .toast-danger");
+      assertThat(alert.locator("strong")).hasText("New user " + hostile);
+      assertThat(alert.locator(".toast-body")).hasText("Look at it.\nAnd soon.");
+      assertThat(alert.locator(".toast-from")).hasText("Tell me, run " + run);
+      Locator status = page.locator("#toasts [role=status] .toast-info");
+      assertThat(status.locator("strong")).hasText("Tell me");
+      assertThat(status.locator(".toast-body")).hasText("bob@example.org is known");
+      assertThat(page.locator("img[src=x]")).hasCount(0);
+      shots("toasts");
+      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        page.reload(); // else colours are measured while they change
+        assertThat(page.locator(".toast")).hasCount(3);
+        assertThat(new AxeBuilder(page).analyze().getViolations()).as("" + scheme).isEmpty();
+      }
+
+      status.locator(".btn-close").click();
+      assertThat(page.locator(".toast")).hasCount(2);
+      page.waitForCondition(() -> waiting() == 2);
+      alert.getByText("run " + run).click();
+      page.waitForURL("**/run.xhtml?id=" + run);
+      assertThat(page.locator(".toast")).hasCount(2);
+      page.locator("[data-dismiss-all]").click();
+      assertThat(page.locator(".toast")).hasCount(0);
+      page.waitForCondition(() -> waiting() == 0);
+
+      // a page that is open asks again by itself
+      workflow.fire(user("carol@example.org"));
+      assertThat(page.locator(".toast-info .toast-body"))
+          .hasText(
+              "carol@example.org is known",
+              new com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions()
+                  .setTimeout(25_000));
+    } finally {
+      dismissAll();
+    }
+  }
+
+  private static long waiting() {
+    try {
+      return notifications().get("total").asLong();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void many_messages_are_shown_a_few_at_a_time() throws Exception {
+    try (Flow.Created workflow = notifying("info", "{{ User.email }}", "")) {
+      for (int i = 1; i <= 7; i++) workflow.fire(user("user" + i));
+      signIn();
+      assertThat(page.locator(".toast")).hasCount(5);
+      assertThat(page.locator(".toast strong").first()).hasText("user7");
+      assertThat(page.locator("[data-dismiss-all]")).hasText("Dismiss all 7");
+      shots("toasts-many");
+      page.locator(".toast .btn-close").first().click();
+      assertThat(page.locator(".toast strong").last()).hasText("user2");
+      assertThat(page.locator("[data-dismiss-all]")).hasText("Dismiss all 6");
+    } finally {
+      dismissAll();
+    }
+  }
+
+  @Test
+  void messages_are_listed_and_dismissed_by_the_api() throws Exception {
+    try (Flow.Created workflow = notifying("info", "Hello", "{{ User.email }}")) {
+      long run = workflow.fire(user("dave")).get("run").asLong();
+      JsonNode listed = notifications().at("/items/0");
+      assertThat(listed.get("header").asText()).isEqualTo("Hello");
+      assertThat(listed.get("body").asText()).isEqualTo("dave");
+      assertThat(listed.get("variant").asText()).isEqualTo("info");
+      assertThat(listed.get("workflowName").asText()).isEqualTo("Tell me");
+      assertThat(listed.get("run").asLong()).isEqualTo(run);
+      String path = "/api/v1/notifications/" + listed.get("id").asLong();
+      assertThat(Server.get("/api/v1/notifications").statusCode()).isEqualTo(401);
+      Api.expect(204, Server.sendAsAdmin("DELETE", path, ""));
+      JsonNode gone = Api.expect(404, Server.sendAsAdmin("DELETE", path, ""));
+      assertThat(gone.get("detail").asText()).contains("waits for you");
+      Api.expect(400, Server.sendAsAdmin("DELETE", "/api/v1/notifications", ""));
+    } finally {
+      dismissAll();
     }
   }
 }

@@ -119,10 +119,8 @@ class MispIT {
       JsonNode payload = event9(misp);
       Api.expect(
           200,
-          Server.sendAsAdmin(
-              "PATCH", INSTANCES + "/misp", "{\"key\":\"" + StubMisp.USER + "\"}"));
-      assertThat(workflow.fire(payload).get("errors").toString())
-          .contains("MISP `misp` refused");
+          Server.sendAsAdmin("PATCH", INSTANCES + "/misp", "{\"key\":\"" + StubMisp.USER + "\"}"));
+      assertThat(workflow.fire(payload).get("errors").toString()).contains("MISP `misp` refused");
       misp.down();
       JsonNode answer = workflow.fire(payload);
       assertThat(answer.get("errors").toString()).contains("MISP `misp` can't be reached");
@@ -146,8 +144,7 @@ class MispIT {
   void an_instance_is_administered_and_its_key_is_never_shown() throws Exception {
     assertThat(instance.toString()).doesNotContain(StubMisp.SITE_ADMIN);
     assertThat(instance.get("url").asText()).isEqualTo(misp.url());
-    JsonNode test =
-        Api.expect(200, Server.sendAsAdmin("POST", INSTANCES + "/misp/test", "{}"));
+    JsonNode test = Api.expect(200, Server.sendAsAdmin("POST", INSTANCES + "/misp/test", "{}"));
     assertThat(test.get("ok").asBoolean()).as(test.toString()).isTrue();
     assertThat(test.get("version").asText()).isEqualTo("2.5.1");
     assertThat(test.get("user").asText()).isEqualTo("admin@admin.test");
@@ -156,18 +153,15 @@ class MispIT {
     Api.expect(409, create("misp", misp.url(), StubMisp.SITE_ADMIN));
     JsonNode second = Api.expect(201, create("second", misp.url(), StubMisp.USER));
     assertThat(Server.getAsAdmin(INSTANCES).body()).doesNotContain(StubMisp.USER);
-    assertThat(
-            Api.expect(200, Server.getAsAdmin(INSTANCES + "/misp")).get("default").asBoolean())
+    assertThat(Api.expect(200, Server.getAsAdmin(INSTANCES + "/misp")).get("default").asBoolean())
         .isFalse();
-    JsonNode weak =
-        Api.expect(200, Server.sendAsAdmin("POST", INSTANCES + "/second/test", "{}"));
+    JsonNode weak = Api.expect(200, Server.sendAsAdmin("POST", INSTANCES + "/second/test", "{}"));
     assertThat(weak.get("missing").toString()).contains("publish events");
     Api.expect(
         200,
         Server.sendAsAdmin(
             "PATCH", INSTANCES + "/second", "{\"url\":\"http://127.0.0.1:1\",\"atOnce\":2}"));
-    JsonNode away =
-        Api.expect(200, Server.sendAsAdmin("POST", INSTANCES + "/second/test", "{}"));
+    JsonNode away = Api.expect(200, Server.sendAsAdmin("POST", INSTANCES + "/second/test", "{}"));
     assertThat(away.get("ok").asBoolean()).isFalse();
     assertThat(away.get("error").asText()).contains("nobody answers at 127.0.0.1:1");
     Api.expect(204, Server.sendAsAdmin("DELETE", INSTANCES + "/" + second.get("id"), ""));

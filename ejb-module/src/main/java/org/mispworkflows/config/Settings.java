@@ -201,7 +201,15 @@ public class Settings {
           "telegram.url",
           "https://api.telegram.org",
           "Where Telegram's Bot API is: a http or https URL without query; another one for a proxy or a server of your own.",
-          url -> url.matches("https?://[^\\s/?#@]+(/[^\\s?#]*)?"));
+          Settings::isApiAddress);
+
+  /** For proxies, and for other servers that speak Slack's API. */
+  public static final Setting<String> SLACK_URL =
+      text(
+          "slack.url",
+          "https://slack.com/api",
+          "Where Slack's Web API is: a http or https URL without query; another one for a proxy. A webhook has a URL of its own.",
+          Settings::isApiAddress);
 
   /** MISP's setting of the same purpose is Plugin.Workflow_debug_url. */
   public static final Setting<String> DEBUG_URL =
@@ -218,6 +226,14 @@ public class Settings {
           "off",
           "The misp-modules service, for enrichment and action modules: `http://127.0.0.1:6666`; requests to it are not subject to the outbound policy. `off`: there is none.",
           text -> text.equals("off") || text.matches("https?://[^/\\s]+"));
+
+  /** Both have their merits: the built-in ones report failures, the service's may be newer. */
+  public static final Setting<String> MISP_MODULES_PREFER =
+      any(
+          "misp-modules.prefer",
+          String.class,
+          "",
+          "Action modules of the misp-modules service that take the place of built-in ones of the same name, while the service offers them: `mattermost,slack`; separated by commas.");
 
   /** Next to MISP's own channel, which is at 50000. */
   public static final Setting<String> ZMQ_PUBLISH =
@@ -266,9 +282,11 @@ public class Settings {
           EGRESS_MARKED,
           EGRESS_TARGETS,
           TELEGRAM_URL,
+          SLACK_URL,
           ZMQ_PUBLISH,
           DEBUG_URL,
           MISP_MODULES_URL,
+          MISP_MODULES_PREFER,
           LOGIN_ATTEMPTS,
           LOGIN_LOCK);
 
@@ -354,6 +372,10 @@ public class Settings {
             + " can't be used. "
             + setting.doc(),
         cause);
+  }
+
+  private static boolean isApiAddress(String text) {
+    return text.matches("https?://[^\\s/?#@]+(/[^\\s?#]*)?");
   }
 
   private static boolean isPublishAddress(String text) {

@@ -74,18 +74,36 @@ public class ModuleCatalog {
     }
   }
 
-  /** One module. */
+  /** One module: the built-in one, unless a source's takes its place. */
   public Optional<Entry> find(String id) {
-    Entry found = byId.get(id);
-    return found == null
-        ? offered().filter(e -> e.descriptor().id().equals(id)).findFirst()
-        : Optional.of(found);
+    Entry own = byId.get(id);
+    Stream<Entry> offered = own == null ? offered(sources) : offered(replacing(own));
+    return offered
+        .filter(e -> e.descriptor().id().equals(id))
+        .findFirst()
+        .or(() -> Optional.ofNullable(own));
   }
 
-  private Stream<Entry> offered() {
+  /**
+   * Whether asking again gives the same module: not when nobody knows it, nor when the built-in one
+   * only stands in for a source's that isn't there.
+   */
+  public boolean isSettled(String id) {
+    Optional<Entry> found = find(id);
+    return found.isPresent()
+        && (!found.get().equals(byId.get(id)) || replacing(found.get()).isEmpty());
+  }
+
+  private static Stream<Entry> offered(List<ModuleSource> sources) {
     return sources.stream()
         .flatMap(source -> source.modules().stream())
         .map(module -> new Entry(module, module.descriptor()));
+  }
+
+  /** The sources whose module goes first. What fires, or chooses the way, can't be replaced. */
+  private List<ModuleSource> replacing(Entry own) {
+    if (own.descriptor().type() != ModuleType.ACTION) return List.of();
+    return sources.stream().filter(source -> source.replaces(own.descriptor().id())).toList();
   }
 
   /** What one module says of itself. */
@@ -100,8 +118,9 @@ public class ModuleCatalog {
 
   /** All modules, by id. */
   public Collection<Entry> all() {
-    Map<String, Entry> all = new TreeMap<>(byId);
-    offered().forEach(entry -> all.putIfAbsent(entry.descriptor().id(), entry));
+    Map<String, Entry> all = new TreeMap<>();
+    byId.keySet().forEach(id -> find(id).ifPresent(entry -> all.put(id, entry)));
+    offered(sources).forEach(entry -> all.putIfAbsent(entry.descriptor().id(), entry));
     return Collections.unmodifiableCollection(all.values());
   }
 

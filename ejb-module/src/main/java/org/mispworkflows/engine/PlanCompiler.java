@@ -104,6 +104,7 @@ public final class PlanCompiler {
 
   /** Compiles a graph. What is wrong with it shows when it is run: the node fails and says why. */
   public Plan compile(Graph graph) {
+    boolean complete = graph.nodes().stream().allMatch(node -> catalog.isSettled(node.moduleId()));
     Map<String, Node> nodes = new LinkedHashMap<>();
     for (GraphNode node : graph.nodes()) nodes.put(node.id(), node(node));
     for (GraphNode node : graph.nodes()) {
@@ -111,8 +112,6 @@ public final class PlanCompiler {
       if (compiled != null) compiled.leadsTo(outputs(node, nodes));
     }
     Node trigger = graph.triggers().isEmpty() ? null : nodes.get(graph.triggers().get(0).id());
-    boolean complete =
-        graph.nodes().stream().allMatch(node -> catalog.find(node.moduleId()).isPresent());
     return new Plan(trigger, nodes, complete);
   }
 

@@ -18,8 +18,6 @@ import org.mispworkflows.spi.MispUser;
 /** What a MISP instance has in lists: kept in memory, searched here, loaded page by page. */
 final class MispCatalogue {
 
-  private static final int PAGE = 5_000;
-  private static final int MOST_PAGES = 100;
   private static final Duration LISTS_ARE_FRESH = Duration.ofMinutes(10);
   private static final Duration USERS_ARE_FRESH = Duration.ofMinutes(1);
 
@@ -86,23 +84,18 @@ final class MispCatalogue {
     };
   }
 
+  /** MISP gives all of them at once, whatever page is asked for. */
   private List<Choice> tags() {
-    List<Choice> tags = new ArrayList<>();
-    for (int page = 1; page <= MOST_PAGES; page++) {
-      List<Choice> some =
-          choices(rest.get("/tags/index/limit:" + PAGE + "/page:" + page + ".json"));
-      // an instance that knows no pages answers with all of them, again and again
-      if (!tags.isEmpty() && !some.isEmpty() && some.get(0).equals(tags.get(0))) break;
-      tags.addAll(some);
-      if (some.size() < PAGE) break;
-    }
-    return tags;
+    return choices(rest.get("/tags/index/exclude_statistics:1.json"));
   }
 
   private List<Choice> searchTags(String query) {
-    if (query.isBlank()) return choices(rest.get("/tags/index/limit:50.json"));
+    if (query.isBlank()) return tags();
     return choices(
-        rest.get("/tags/index/searchall:" + MispRest.part(query.strip()) + "/limit:50.json"));
+        rest.get(
+            "/tags/index/exclude_statistics:1/searchall:"
+                + MispRest.part(query.strip())
+                + ".json"));
   }
 
   private static List<Choice> choices(@Nullable Object answer) {

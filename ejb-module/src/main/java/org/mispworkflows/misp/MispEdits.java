@@ -50,7 +50,8 @@ final class MispEdits {
     return refused;
   }
 
-  private static Map<String, @Nullable Object> edit(
+  /** What an edit says of an attribute: what it is, what changes, and a newer timestamp. */
+  static Map<String, @Nullable Object> edit(
       Map<String, @Nullable Object> attribute, Set<String> fields) {
     Map<String, @Nullable Object> edit = new LinkedHashMap<>();
     for (String key : List.of("uuid", "type", "category", "value")) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mispworkflows.spi.Locality;
@@ -25,8 +26,13 @@ final class MispTags {
     this.rest = rest;
   }
 
-  /** An element as it is stored: its UUID and its tags by lower-case name. */
-  private record Stored(String uuid, Map<String, Map<String, @Nullable Object>> tags) {
+  /** An element as it is stored, and its tags by lower-case name. */
+  private record Stored(
+      Map<String, @Nullable Object> fields, Map<String, Map<String, @Nullable Object>> tags) {
+
+    String uuid() {
+      return Answers.text(fields.get("uuid"));
+    }
 
     /** Whether a tag is there with this locality. */
     boolean has(String tag, Locality locality) {
@@ -34,11 +40,6 @@ final class MispTags {
       if (found == null) return false;
       boolean local = Answers.flag(found.get("local"));
       return locality == Locality.ANY || local == (locality == Locality.LOCAL);
-    }
-
-    String relationship(String tag) {
-      Map<String, @Nullable Object> found = tags.get(tag.strip().toLowerCase(Locale.ROOT));
-      return found == null ? "" : Answers.text(found.get("relationship_type"));
     }
   }
 
@@ -49,12 +50,10 @@ final class MispTags {
       if (!before.has(tag, Locality.ANY)) missing.add(tag);
     }
     if (missing.isEmpty()) return;
-    Map<String, @Nullable Object> body = new LinkedHashMap<>();
-    body.put("uuid", before.uuid());
-    body.put("tag", missing.size() == 1 ? missing.get(0) : missing);
-    body.put("local", local);
-    Map<String, @Nullable Object> said = rest.set("/tags/attachTagToObject", body);
-    if (!relationship.isEmpty()) relate(element, before.uuid(), missing, local, relationship);
+    String said =
+        relationship.isEmpty()
+            ? attach(before.uuid(), missing, local)
+            : relate(element, before, missing, local, relationship);
     Stored after = stored(element);
     List<String> lost = new ArrayList<>();
     for (String tag : missing) {
@@ -66,22 +65,21 @@ final class MispTags {
               + rest.name()
               + "` didn't attach "
               + String.join(", ", lost)
-              + ": "
-              + Answers.text(said.get("message")));
-    }
-    if (!relationship.isEmpty() && !after.relationship(missing.get(0)).equals(relationship)) {
-      throw new MispException(
-          "MISP `"
-              + rest.name()
-              + "` attached the tags, but didn't keep the relationship `"
-              + relationship
-              + "`.");
+              + (said.isEmpty() ? "." : ": " + said));
     }
   }
 
-  /** The call that attaches tags knows no relationships; an edit of the element does. */
-  private void relate(
-      MispElement element, String uuid, List<String> tags, boolean local, String relationship) {
+  private String attach(String uuid, List<String> tags, boolean local) {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("uuid", uuid);
+    body.put("tag", tags.size() == 1 ? tags.get(0) : tags);
+    body.put("local", local);
+    return Answers.text(rest.set("/tags/attachTagToObject", body).get("message"));
+  }
+
+  /** The call that attaches tags knows no relationships; an edit of the event does. */
+  private String relate(
+      MispElement element, Stored stored, List<String> tags, boolean local, String relationship) {
     List<Map<String, @Nullable Object>> related = new ArrayList<>();
     for (String tag : tags) {
       Map<String, @Nullable Object> entry = new LinkedHashMap<>();
@@ -90,10 +88,40 @@ final class MispTags {
       entry.put("relationship_type", relationship);
       related.add(entry);
     }
-    boolean event = element.kind() == MispElement.Kind.EVENT;
-    Map<String, @Nullable Object> body = new LinkedHashMap<>();
-    body.put(event ? "Event" : "Attribute", Map.of(TAG, related));
-    rest.set((event ? "/events/edit/" : "/attributes/edit/") + MispRest.part(uuid), body);
+    Map<String, @Nullable Object> event = new LinkedHashMap<>();
+    String path = MispRest.part(stored.uuid());
+    if (element.kind() == MispElement.Kind.EVENT) {
+      event.put(TAG, related);
+    } else {
+      Map<String, @Nullable Object> attribute = MispEdits.edit(stored.fields(), Set.of());
+      attribute.put(TAG, related);
+      event.put("Attribute", List.of(attribute));
+      path = MispRest.part(Answers.text(stored.fields().get("event_id")));
+    }
+    Map<String, @Nullable Object> answer = rest.set("/events/edit/" + path, Map.of("Event", event));
+    if (!isRelated(Answers.map(answer.get("Event")), stored.uuid(), tags.get(0), relationship)) {
+      throw new MispException(
+          "MISP `" + rest.name() + "` didn't keep the relationship `" + relationship + "`.");
+    }
+    return "";
+  }
+
+  /** The answer to an edit is the stored event, whose tags come with their relationships. */
+  private static boolean isRelated(
+      Map<String, @Nullable Object> event, String uuid, String tag, String relationship) {
+    List<Map<String, @Nullable Object>> elements = new ArrayList<>(List.of(event));
+    elements.addAll(Answers.maps(event.get("Attribute")));
+    for (Map<String, @Nullable Object> object : Answers.maps(event.get("Object"))) {
+      elements.addAll(Answers.maps(object.get("Attribute")));
+    }
+    for (Map<String, @Nullable Object> element : elements) {
+      if (!uuid.equals(Answers.text(element.get("uuid")))) continue;
+      for (Map<String, @Nullable Object> there : Answers.maps(element.get(TAG))) {
+        if (tag.strip().equalsIgnoreCase(Answers.text(there.get("name"))))
+          return relationship.equals(Answers.text(there.get("relationship_type")));
+      }
+    }
+    return false;
   }
 
   void detach(MispElement element, List<String> tags, Locality locality) {
@@ -140,7 +168,7 @@ final class MispTags {
     for (Map<String, @Nullable Object> tag : Answers.maps(found.get(TAG))) {
       tags.put(Answers.text(tag.get("name")).toLowerCase(Locale.ROOT), tag);
     }
-    return new Stored(Answers.text(found.get("uuid")), tags);
+    return new Stored(found, tags);
   }
 
   private static String kind(MispElement element) {

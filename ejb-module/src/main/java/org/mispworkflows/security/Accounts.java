@@ -51,6 +51,24 @@ public class Accounts {
         .findFirst();
   }
 
+  /**
+   * The account behind the name of a caller, as records have it: a login, or what {@link
+   * ApiKey#getCaller} says, whose account is the key's owner. Empty when there is none, or it is
+   * disabled.
+   */
+  public Optional<Account> behind(String caller) {
+    return find(caller).or(() -> ownerOfKey(caller)).filter(account -> !account.isDisabled());
+  }
+
+  private Optional<Account> ownerOfKey(String caller) {
+    return em.createQuery(
+            "select k.account from ApiKey k where concat('key ', k.label, ' of ', k.account.login) = :caller order by k.id",
+            Account.class)
+        .setParameter("caller", caller)
+        .getResultStream()
+        .findFirst();
+  }
+
   /** Whether there is none yet: the database is new. */
   public boolean isEmpty() {
     return em.createQuery("select count(a) from Account a", Long.class).getSingleResult() == 0;

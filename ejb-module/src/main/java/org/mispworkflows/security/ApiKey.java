@@ -69,6 +69,11 @@ public class ApiKey {
     return role.compareTo(account.getRole()) <= 0 ? role : account.getRole();
   }
 
+  /** Who calls with it, for records. */
+  public String getCaller() {
+    return "key " + label + " of " + account.getLogin();
+  }
+
   /** Whose key it is. */
   public Account getAccount() {
     return account;

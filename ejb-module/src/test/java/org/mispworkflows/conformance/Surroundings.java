@@ -19,6 +19,7 @@ import org.mispworkflows.outbound.Mailer;
 import org.mispworkflows.outbound.ZmqPublisher;
 import org.mispworkflows.run.DebugPosts;
 import org.mispworkflows.security.Accounts;
+import org.mispworkflows.security.Notifications;
 
 /** Stand-ins of the outbound ports: they write down what they are given and answer by the rules. */
 final class Surroundings {
@@ -33,6 +34,7 @@ final class Surroundings {
       new Zmq(effects),
       new Service(effects),
       new Accounts(),
+      new Notifications(),
       FixedConfig.settings()
     };
   }

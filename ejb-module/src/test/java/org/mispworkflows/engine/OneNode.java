@@ -21,23 +21,30 @@ public final class OneNode {
   private final ActionModule<?> module;
   private final MispConnection misp;
   private final String savedFilters;
+  private final String startedBy;
   private final boolean dry;
 
   /** Of this module, without a MISP. */
   public OneNode(ActionModule<?> module) {
-    this(module, MispConnection.NONE, "{}", false);
+    this(module, MispConnection.NONE, "{}", "", false);
   }
 
-  private OneNode(ActionModule<?> module, MispConnection misp, String savedFilters, boolean dry) {
+  private OneNode(
+      ActionModule<?> module,
+      MispConnection misp,
+      String savedFilters,
+      String startedBy,
+      boolean dry) {
     this.module = module;
     this.misp = misp;
     this.savedFilters = savedFilters;
+    this.startedBy = startedBy;
     this.dry = dry;
   }
 
   /** The same with a MISP behind the run. */
   public OneNode with(MispConnection misp) {
-    return new OneNode(module, misp, savedFilters, dry);
+    return new OneNode(module, misp, savedFilters, startedBy, dry);
   }
 
   /**
@@ -46,12 +53,17 @@ public final class OneNode {
    * @param filter JSON: selector, path, operator, value
    */
   public OneNode filteredBy(String filter) {
-    return new OneNode(module, misp, filter, dry);
+    return new OneNode(module, misp, filter, startedBy, dry);
+  }
+
+  /** The same in a run that this caller started. */
+  public OneNode startedBy(String caller) {
+    return new OneNode(module, misp, savedFilters, caller, dry);
   }
 
   /** The same as a dry run. */
   public OneNode dry() {
-    return new OneNode(module, misp, savedFilters, true);
+    return new OneNode(module, misp, savedFilters, startedBy, true);
   }
 
   /**
@@ -104,7 +116,7 @@ public final class OneNode {
    */
   public Outcome run(String parameters, Map<String, @Nullable Object> data, PathFilters view) {
     Plan plan = compiler().compile(graph(parameters));
-    RunInfo run = new RunInfo(1, "event-publish", 5, "Test", true, dry, "admin");
+    RunInfo run = new RunInfo(1, "event-publish", 5, "Test", true, dry, startedBy);
     Walk walk = new Walk(run, misp, Limits.DEFAULT, (head, tree, filters) -> {});
     Walk.Result walked = walk.from(Objects.requireNonNull(plan.trigger()), data, view);
     Journal.Entry entry = walked.journal().entries().get(0);

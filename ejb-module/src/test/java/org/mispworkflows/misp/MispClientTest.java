@@ -247,7 +247,7 @@ class MispClientTest {
     asked.add(new LinkedHashMap<>(Map.of("type", "ip-dst", "value", "198.51.100.250")));
     List<List<Map<String, @Nullable Object>>> warnings = client().warnings(asked);
     assertThat(asked).hasSize(3);
-    assertThat(warnings.get(0).get(0)).containsEntry("warninglist_id", "58");
+    assertThat(warnings.get(0).get(0).get("warninglist_id")).asString().isEqualTo("58");
     assertThat(warnings.get(1).get(0))
         .containsEntry("warninglist_id", "58")
         .containsEntry("match", "8.8.8.8/32")
@@ -257,7 +257,7 @@ class MispClientTest {
 
   @Test
   void decay_scores_come_by_model() {
-    misp.score(StubMisp.ATTRIBUTE, "NIDS Simple Decaying Model", 42.5);
+    misp.score(StubMisp.ATTRIBUTE, "1", 42.5);
     assertThat(client().decayScores(ATTRIBUTE, List.of())).isPresent();
     assertThat(client().decayScores(new MispElement(Kind.ATTRIBUTE, "", "", ""), List.of()))
         .isEmpty();

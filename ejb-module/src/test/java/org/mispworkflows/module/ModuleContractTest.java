@@ -64,7 +64,11 @@ class ModuleContractTest {
       expression-if logic → 2 | expression textarea
       filter-tag logic → 1 | filtering-label select = A: A B C D E F | scope select = event: attribute event_attribute event_report inherited_report | condition select = in_or: in_or in_and not_in_or not_in_and | tags picker | clusters picker
       filter-timestamp logic → 1 | filtering-label select = A: A B C D E F | target select = attribute: object attribute event_report | operator select = greater: greater less since | value input = 30d
+      flowintel-create-case action → 1 | url input | apikey input | case-name textarea jinja = {{ Event.info }} | create-reference select = yes: yes no
       log action → 1 | level select = info: debug info warn error | message textarea jinja
+      mattermost action → 1 filter | mattermost_hostname input | bot_access_token input | channel_id input | message_template textarea jinja | webhook_url input
+      notify-user-toast action → 1 | variant select = info: danger warning info | toast_header textarea jinja | toast_body textarea jinja
+      slack action → 1 filter | slack_bot_token input | channel_id input | message_template textarea jinja | webhook_url input
       switch logic → -1 | hash_path hashpath | cases picker = []
       """;
 

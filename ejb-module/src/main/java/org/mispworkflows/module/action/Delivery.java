@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.mispworkflows.data.Masks;
 import org.mispworkflows.outbound.HttpGateway;
@@ -60,6 +61,20 @@ final class Delivery {
    * @param taken whether an answer with a status of 2xx really is a success
    */
   ModuleResult.Effect send(Source source, Predicate<HttpGateway.Answer> taken) {
+    return send(source, taken, answer -> "");
+  }
+
+  /**
+   * Sends a request to a peer that says why it refuses one.
+   *
+   * @param taken whether an answer with a status of 2xx really is a success
+   * @param refusal the peer's reason, read out of an answer that is no success; empty: it gives
+   *     none
+   */
+  ModuleResult.Effect send(
+      Source source,
+      Predicate<HttpGateway.Answer> taken,
+      Function<HttpGateway.Answer, String> refusal) {
     HttpGateway.Answer answer;
     long start = System.nanoTime();
     try {
@@ -77,6 +92,8 @@ final class Delivery {
     String status = "HTTP " + answer.status();
     x.note(status + " after " + (System.nanoTime() - start) / 1_000_000 + " ms");
     if (answer.status() / 100 == 2 && taken.test(answer)) return done();
+    String reason = refusal.apply(answer);
+    if (!reason.isBlank()) return failed(masked("The remote side refused the request: " + reason));
     if (answer.status() == 401 || answer.status() == 403) {
       if (!answer.body().isBlank()) x.note(masked("Answer: " + start(answer.body())));
       return failed("Authentication failed.");

@@ -2,7 +2,9 @@ package org.mispworkflows.module.action;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Arrays;
 import java.util.List;
+import org.mispworkflows.config.Settings;
 import org.mispworkflows.misp.MispModules;
 import org.mispworkflows.spi.MispException;
 import org.mispworkflows.spi.ModuleSource;
@@ -20,6 +22,7 @@ public class MispModuleActions implements ModuleSource {
   private static final long KNOWN = 60_000_000_000L;
 
   @Inject private MispModules service;
+  @Inject private Settings settings;
   private volatile List<WorkflowModule<?>> modules = List.of();
   private volatile long askAgain;
 
@@ -39,5 +42,12 @@ public class MispModuleActions implements ModuleSource {
       LOG.warn("{}", e.getMessage());
     }
     return modules;
+  }
+
+  /** Those that an admin prefers to the built-in ones. */
+  @Override
+  public boolean replaces(String id) {
+    String preferred = settings.find(Settings.MISP_MODULES_PREFER).orElse("");
+    return Arrays.stream(preferred.split(",", -1)).map(String::strip).anyMatch(id::equals);
   }
 }

@@ -17,6 +17,7 @@ public class Icons {
       Map.ofEntries(
           Map.entry("asterisk", "asterisk"),
           Map.entry("ban", "ban"),
+          Map.entry("bell", "bell"),
           Map.entry("bug", "bug"),
           Map.entry("chart-line", "graph"),
           Map.entry("code-branch", "branch"),

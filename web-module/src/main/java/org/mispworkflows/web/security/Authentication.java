@@ -34,8 +34,8 @@ public class Authentication implements HttpAuthenticationMechanism {
     if (header != null) {
       Optional<ApiKey> key = keys.authenticate(key(header));
       if (key.isEmpty()) return context.doNothing();
-      String caller = "key " + key.get().getLabel() + " of " + key.get().getAccount().getLogin();
-      return context.notifyContainerAboutLogin(caller, key.get().getRole().granted());
+      return context.notifyContainerAboutLogin(
+          key.get().getCaller(), key.get().getRole().granted());
     }
     if (request.getSession(false) == null || !signedIn.isPresent()) return context.doNothing();
     request.setAttribute(BY_SESSION, true);
