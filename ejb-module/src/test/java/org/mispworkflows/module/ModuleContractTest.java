@@ -60,14 +60,19 @@ class ModuleContractTest {
 
   private static final String BEYOND_MISP =
       """
+      add_analyst_data action → 1 core filter | target select = Event: Attribute Event EventReport GalaxyCluster Object | analyst_data_type select = Note: Note Opinion Relationship | distribution select = 0: 0 1 2 3 4 5 | sharing_group_id picker = [] | author input | language input | note textarea jinja | opinion input | comment textarea jinja | relationship_type input | related_object_type select = Event: Attribute Event EventReport GalaxyCluster Object | related_object_uuid input jinja
+      add_sighting action → 1 core filter | type select = 0: 0 1 2 | source input jinja
       aggregate_comparator_if logic → 2 | aggregation_path hashpath | aggregation_type select = count: count sum avg min max unique_count median | operator select = greater: equals not_equals greater greater_equals less less_equals in not_in | value input
+      attribute_distribution_operation action → 1 core filter | distribution select = 0: 0 1 2 3 4 5 | sharing_group_id picker = []
       expression-if logic → 2 | expression textarea
       filter-tag logic → 1 | filtering-label select = A: A B C D E F | scope select = event: attribute event_attribute event_report inherited_report | condition select = in_or: in_or in_and not_in_or not_in_and | tags picker | clusters picker
       filter-timestamp logic → 1 | filtering-label select = A: A B C D E F | target select = attribute: object attribute event_report | operator select = greater: greater less since | value input = 30d
       flowintel-create-case action → 1 | url input | apikey input | case-name textarea jinja = {{ Event.info }} | create-reference select = yes: yes no
+      galaxy_cluster_operation action → 1 core filter | action select = add: add remove | scope select = event: event attribute | galaxy input jinja | cluster input jinja | locality select = local: local global any | relationship_type input
       log action → 1 | level select = info: debug info warn error | message textarea jinja
       mattermost action → 1 filter | mattermost_hostname input | bot_access_token input | channel_id input | message_template textarea jinja | webhook_url input
       notify-user-toast action → 1 | variant select = info: danger warning info | toast_header textarea jinja | toast_body textarea jinja
+      set-data action → 1 | path hashpath | value textarea jinja
       slack action → 1 filter | slack_bot_token input | channel_id input | message_template textarea jinja | webhook_url input
       switch logic → -1 | hash_path hashpath | cases picker = []
       """;
