@@ -48,6 +48,7 @@ public final class Benchmarks {
           target,
           engine <= target);
     }
+    System.out.println(SearchOfTags.measured());
     System.out.println(HeapOfAnEvent.measured());
   }
 }

@@ -214,6 +214,9 @@ class ConsoleIT {
     Server.sendAsAdmin("PATCH", "/api/v1/modules/count-if", "{\"enabled\":" + before + "}");
     page.navigate(Server.URL + "/module.xhtml?id=webhook");
     assertThat(page.locator("main")).containsText("request_method");
+    page.navigate(Server.URL + "/module.xhtml?id=organisation-if");
+    assertThat(page.locator("[data-catalogue=organisations]")).hasText("From MISP: organisations");
+    page.navigate(Server.URL + "/module.xhtml?id=webhook");
     shots("module");
   }
 

@@ -104,4 +104,56 @@ class ServerIT {
       assertThat(refused.at("/violations/0/message").asText()).contains("mermaid or dot");
     }
   }
+
+  private static HttpResponse<String> catalogue(String path) throws Exception {
+    return Server.getAsAdmin("/api/v1/catalogues/" + path);
+  }
+
+  private static List<String> labels(JsonNode answer) {
+    return answer.get("items").findValuesAsText("label");
+  }
+
+  @Test
+  void a_parameter_says_where_its_values_come_from() throws Exception {
+    JsonNode module = Api.expect(200, Server.getAsAdmin("/api/v1/modules/tag-if"));
+    assertThat(module.findValuesAsText("catalogue")).containsExactly("", "", "tags", "clusters");
+  }
+
+  @Test
+  void a_list_that_nothing_is_set_up_for_is_a_conflict_that_says_what_to_do() throws Exception {
+    JsonNode tags = Api.expect(409, catalogue("tags"));
+    assertThat(tags.get("detail").asText()).contains("POST /api/v1/instances");
+    JsonNode modules = Api.expect(409, catalogue("modules"));
+    assertThat(modules.get("detail").asText()).contains("misp-workflows.misp-modules.url");
+    JsonNode unknown = Api.expect(404, catalogue("none"));
+    assertThat(unknown.get("detail").asText()).contains("tags, clusters, organisations");
+    JsonNode users = Api.expect(200, catalogue("users"));
+    assertThat(labels(users)).startsWith("All accounts", "All admins").contains("admin@admin.test");
+  }
+
+  @Test
+  void a_long_list_of_misp_is_searched_here_and_travels_a_page_at_a_time() throws Exception {
+    try (LongLists misp = LongLists.start()) {
+      JsonNode first = Api.expect(200, catalogue("tags"));
+      assertThat(first.get("total").asInt()).isEqualTo(LongLists.TAGS);
+      assertThat(first.get("items")).hasSize(50);
+      HttpResponse<String> answer = catalogue("tags?q=TAG%20999&page=2&size=5");
+      JsonNode found = Api.expect(200, answer);
+      assertThat(labels(found)).hasSize(5).allMatch(tag -> tag.contains("999"));
+      assertThat(found.get("total").asInt()).isEqualTo(95);
+      assertThat(answer.body()).hasSizeLessThan(1_000);
+      Api.expect(400, catalogue("tags?size=201"));
+      JsonNode stored = Api.expect(200, catalogue("custom-warninglists?values=4711&values=87"));
+      assertThat(labels(stored)).containsExactly("4711", "Own infrastructure");
+
+      misp.stop();
+      assertThat(labels(Api.expect(200, catalogue("tags?q=tag%3D%2242%22"))))
+          .containsExactly("long-list:tag=\"42\"");
+      HttpResponse<String> away = catalogue("organisations");
+      assertThat(Api.expect(503, away).get("detail").asText())
+          .startsWith("MISP `Long lists` can't be reached: nobody answers at 127.0.0.1");
+      assertThat(away.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+      assertThat(away.headers().firstValue("Retry-After")).hasValue("15");
+    }
+  }
 }

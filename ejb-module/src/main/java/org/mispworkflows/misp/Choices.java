@@ -2,10 +2,11 @@ package org.mispworkflows.misp;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,108 +15,126 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One list of a MISP instance, kept in memory. A stale one still answers while it is loaded again;
- * who asks first waits only if the instance can't search by itself.
+ * One list, kept in memory. It is loaded when somebody asks, once for all who ask meanwhile; a
+ * stale one still answers while it is loaded again, and as long as that fails.
  */
 final class Choices {
 
   private static final Logger LOG = LoggerFactory.getLogger(Choices.class);
 
   /** After a failure it isn't loaded again at once for each who asks. */
-  private static final Duration PAUSE = Duration.ofSeconds(15);
+  static final Duration PAUSE = Duration.ofSeconds(15);
 
+  private final String name;
   private final Supplier<List<Choice>> loader;
   private final Executor background;
   private final Duration freshness;
+  private final InstantSource clock;
   private @Nullable List<Choice> loaded;
+  private @Nullable RuntimeException failure;
+  private @Nullable FutureTask<List<Choice>> loading;
   private Instant staleAt = Instant.MIN;
-  private boolean loading;
 
   /**
    * Not loaded yet.
    *
-   * @param loader asks the instance; may throw a {@link MispException}
-   * @param background where a stale list is loaded again
+   * @param name for the log
+   * @param loader asks who has the list; may throw a {@link MispException}
+   * @param background where a list is loaded that nobody waits for
    * @param freshness how long a list is good
    */
-  Choices(Supplier<List<Choice>> loader, Executor background, Duration freshness) {
+  Choices(
+      String name,
+      Supplier<List<Choice>> loader,
+      Executor background,
+      Duration freshness,
+      InstantSource clock) {
+    this.name = name;
     this.loader = loader;
     this.background = background;
     this.freshness = freshness;
+    this.clock = clock;
   }
 
-  /** All that are known now; null when nothing was loaded yet. Loads them in the background. */
+  /** What is known now; null when nothing was loaded yet. A stale list is loaded meanwhile. */
   synchronized @Nullable List<Choice> known() {
-    if (!loading && Instant.now().isAfter(staleAt)) {
-      loading = true;
-      try {
-        background.execute(this::refresh);
-      } catch (RejectedExecutionException e) {
-        loading = false;
-        LOG.warn("A list of MISP is not loaded now: {}", e.getMessage());
-      }
+    if (loading != null || !isStale()) return loaded;
+    FutureTask<List<Choice>> task = new FutureTask<>(this::load);
+    loading = task;
+    try {
+      background.execute(task);
+    } catch (RejectedExecutionException e) {
+      loading = null;
+      LOG.warn("The list of {} is not loaded now: {}", name, e.getMessage());
     }
     return loaded;
   }
 
   /**
-   * All; the first who asks waits for them.
+   * All; waits when nothing was loaded yet.
    *
-   * @throws MispException when they were never loaded, and can't be
+   * @throws MispException when it can't be loaded, or couldn't a moment ago
    */
   List<Choice> all() {
-    List<Choice> known = known();
-    return known == null ? load() : known;
+    FutureTask<List<Choice>> task;
+    synchronized (this) {
+      List<Choice> known = known();
+      if (known != null) return known;
+      if (loading == null && failure != null && !isStale()) throw failure(failure);
+      task = loading == null ? new FutureTask<>(this::load) : loading;
+      loading = task;
+    }
+    task.run(); // unless somebody does already: a busy background keeps nobody waiting
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      throw failure(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MispException("The wait for the list of " + name + " was interrupted.", e);
+    }
   }
 
-  private void refresh() {
-    try {
-      load();
-    } catch (MispException e) {
-      LOG.warn("A list of MISP can't be loaded: {}", e.getMessage());
-    }
+  /** Why the list that is known is old; empty when it isn't. */
+  synchronized String doubt() {
+    if (loaded == null || failure == null) return "";
+    return "The list could not be loaded again, so it may be out of date: " + failure.getMessage();
+  }
+
+  private boolean isStale() {
+    return !clock.instant().isBefore(staleAt);
   }
 
   private List<Choice> load() {
+    List<Choice> fresh = null;
+    RuntimeException why = null;
     try {
-      List<Choice> fresh = List.copyOf(loader.get());
-      synchronized (this) {
-        loaded = fresh;
-        staleAt = Instant.now().plus(freshness);
-      }
+      fresh = List.copyOf(loader.get());
       return fresh;
     } catch (MispException e) {
-      synchronized (this) {
-        staleAt = Instant.now().plus(PAUSE);
-      }
+      why = e;
+      LOG.warn("The list of {} can't be loaded: {}", name, e.getMessage());
+      throw e;
+    } catch (RuntimeException e) {
+      why = e;
+      LOG.error("The list of {} can't be loaded", name, e);
       throw e;
     } finally {
-      synchronized (this) {
-        loading = false;
-      }
+      ended(fresh, why);
     }
   }
 
-  /** Those that contain all words, the ones whose value begins with the query first. */
-  static List<Choice> matching(List<Choice> all, String query) {
-    String wanted = query.strip().toLowerCase(Locale.ROOT);
-    if (wanted.isEmpty()) return all;
-    String[] words = wanted.split("\\s+", -1);
-    List<Choice> first = new ArrayList<>();
-    List<Choice> others = new ArrayList<>();
-    for (Choice choice : all) {
-      if (!hasAll(choice.searched(), words)) continue;
-      if (choice.searched().startsWith(wanted)) first.add(choice);
-      else others.add(choice);
-    }
-    first.addAll(others);
-    return first;
+  private synchronized void ended(@Nullable List<Choice> fresh, @Nullable RuntimeException why) {
+    loading = null;
+    failure = why;
+    if (fresh != null) loaded = fresh;
+    staleAt = clock.instant().plus(fresh == null ? PAUSE : freshness);
   }
 
-  private static boolean hasAll(String text, String[] words) {
-    for (String word : words) {
-      if (!text.contains(word)) return false;
-    }
-    return true;
+  /** With the stack of who asks; an exception is not thrown twice. */
+  private static RuntimeException failure(@Nullable Throwable cause) {
+    if (cause instanceof MispException e)
+      return new MispException(String.valueOf(e.getMessage()), e);
+    return new IllegalStateException("The list can't be loaded", cause);
   }
 }

@@ -2,12 +2,16 @@ package org.mispworkflows.misp;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -15,47 +19,71 @@ import org.mispworkflows.spi.Catalogue;
 import org.mispworkflows.spi.MispException;
 import org.mispworkflows.spi.MispUser;
 
-/** What a MISP instance has in lists: kept in memory, searched here, loaded page by page. */
+/** What a MISP instance has in lists: loaded when somebody asks, kept in memory, searched here. */
 final class MispCatalogue {
 
   private static final Duration LISTS_ARE_FRESH = Duration.ofMinutes(10);
+  private static final Duration CLUSTERS_ARE_FRESH = Duration.ofHours(1);
   private static final Duration USERS_ARE_FRESH = Duration.ofMinutes(1);
 
+  private static final String CLUSTERS_IN_USE =
+      "Only clusters that MISP's events had are searched until the list of all is loaded.";
+
+  /** Their values say it all. */
+  private static final Set<Catalogue> OWN_LABELS =
+      EnumSet.of(Catalogue.TAGS, Catalogue.CLUSTERS, Catalogue.WARNINGLIST_NAMES, Catalogue.USERS);
+
   private final MispRest rest;
-  private final Map<Catalogue, Choices> lists = new ConcurrentHashMap<>();
-  private final Map<String, Found> clusters = new ConcurrentHashMap<>();
+  private final MispLists reader;
+  private final Map<Catalogue, Choices> lists = new EnumMap<>(Catalogue.class);
+  private final Map<String, Sought> clusters = new ConcurrentHashMap<>();
   private List<MispUser> users = List.of();
   private Instant usersStaleAt = Instant.MIN;
 
   /** A cluster that was looked for. */
-  private record Found(Optional<String> tag, Instant staleAt) {}
+  private record Sought(Optional<String> tag, Instant staleAt) {}
 
   MispCatalogue(MispRest rest, Executor background) {
     this.rest = rest;
-    for (Catalogue list : Catalogue.values()) {
-      lists.put(list, new Choices(() -> load(list), background, LISTS_ARE_FRESH));
-    }
+    this.reader = new MispLists(rest);
+    Catalogue.all()
+        .filter(list -> list != Catalogue.MODULES)
+        .forEach(
+            list -> {
+              String name = list.key() + " of MISP `" + rest.name() + "`";
+              Duration fresh = list == Catalogue.CLUSTERS ? CLUSTERS_ARE_FRESH : LISTS_ARE_FRESH;
+              lists.put(
+                  list,
+                  new Choices(name, () -> load(list), background, fresh, InstantSource.system()));
+            });
   }
 
   /**
-   * A page of what contains all words of a query.
-   *
-   * @param total how many there are in all
-   */
-  record Page(List<Choice> items, int total) {}
-
-  /**
-   * Searches a list. Before the list is known, MISP searches its tags itself.
+   * Searches a list. Before a long one is known, MISP is asked what it finds by itself.
    *
    * @param page from 1
    * @throws MispException when MISP can't be asked
    */
-  Page search(Catalogue list, String query, int page, int size) {
-    if (list == Catalogue.CLUSTERS) return page(searchClusters(query), page, size);
+  Found search(Catalogue list, String query, int page, int size) {
     Choices choices = choices(list);
     List<Choice> known = choices.known();
-    if (known == null && list == Catalogue.TAGS) return page(searchTags(query), page, size);
-    return page(Choices.matching(known == null ? choices.all() : known, query), page, size);
+    if (known == null && list == Catalogue.TAGS && !MispLists.fragment(query).isEmpty())
+      return Found.in(reader.tagsLike(query), query, page, size);
+    if (known == null && list == Catalogue.CLUSTERS)
+      return Found.in(reader.clustersLike(query), query, page, size).but(CLUSTERS_IN_USE);
+    List<Choice> all = known == null ? choices.all() : known;
+    return Found.in(all, query, page, size).but(choices.doubt());
+  }
+
+  /**
+   * The choices of stored values, in their order; one that MISP doesn't have is kept as it is.
+   *
+   * @throws MispException when MISP can't be asked
+   */
+  List<Choice> labels(Catalogue list, List<String> values) {
+    Choices choices = choices(list);
+    List<Choice> known = OWN_LABELS.contains(list) ? choices.known() : choices.all();
+    return Choice.of(values, known == null ? List.of() : known);
   }
 
   private Choices choices(Catalogue list) {
@@ -64,81 +92,10 @@ final class MispCatalogue {
     return choices;
   }
 
-  private static Page page(List<Choice> found, int page, int size) {
-    int from = Math.min(found.size(), (page - 1) * size);
-    int to = Math.min(found.size(), from + size);
-    return new Page(found.subList(from, to), found.size());
-  }
-
   private List<Choice> load(Catalogue list) {
-    return switch (list) {
-      case TAGS -> tags();
-      case ORGANISATIONS ->
-          records("/organisations/index/scope:all.json", "Organisation", "nationality");
-      case SHARING_GROUPS -> records("/sharing_groups/index.json", "SharingGroup", "description");
-      case WARNINGLISTS -> records("/warninglists/index/enabled:1.json", "Warninglist", "category");
-      case DECAYING_MODELS -> records("/decayingModel/index.json", "DecayingModel", "description");
-      case USERS -> users().stream().map(u -> Choice.of(u.email(), u.email(), "")).toList();
-      case MODULES, CLUSTERS, NONE ->
-          throw new IllegalArgumentException("MISP has no list of " + list.key());
-    };
-  }
-
-  /** MISP gives all of them at once, whatever page is asked for. */
-  private List<Choice> tags() {
-    return choices(rest.get("/tags/index/exclude_statistics:1.json"));
-  }
-
-  private List<Choice> searchTags(String query) {
-    if (query.isBlank()) return tags();
-    return choices(
-        rest.get(
-            "/tags/index/exclude_statistics:1/searchall:"
-                + MispRest.part(query.strip())
-                + ".json"));
-  }
-
-  private static List<Choice> choices(@Nullable Object answer) {
-    List<Choice> tags = new ArrayList<>();
-    for (Map<String, @Nullable Object> tag : Answers.maps(Answers.map(answer).get("Tag"))) {
-      String name = Answers.text(tag.get("name"));
-      if (!Answers.flag(tag.get("hide_tag"))) tags.add(Choice.of(name, name, ""));
-    }
-    return tags;
-  }
-
-  /** A list of {@code {Kind: {id, name, …}}}, bare or below {@code response} or the plural. */
-  private List<Choice> records(String path, String kind, String about) {
-    Object answer = rest.get(path);
-    Map<String, @Nullable Object> wrapped = Answers.map(answer);
-    Object inside = wrapped.getOrDefault("response", wrapped.get(kind + "s"));
-    List<Choice> choices = new ArrayList<>();
-    for (Map<String, @Nullable Object> entry : Answers.maps(inside == null ? answer : inside)) {
-      Map<String, @Nullable Object> record = Answers.map(entry.get(kind));
-      String id = Answers.text(record.get("id"));
-      if (id.isEmpty()) continue;
-      choices.add(Choice.of(id, Answers.text(record.get("name")), Answers.text(record.get(about))));
-    }
-    return choices;
-  }
-
-  /** Of any galaxy, by value: a query of MISP's own, since there are too many to keep. */
-  private List<Choice> searchClusters(String query) {
-    Map<String, @Nullable Object> body = new LinkedHashMap<>();
-    body.put("returnFormat", "json");
-    body.put("limit", 200);
-    body.put("value", "%" + query.strip() + "%");
-    List<Choice> choices = new ArrayList<>();
-    for (Map<String, @Nullable Object> entry :
-        Answers.maps(
-            Answers.map(rest.search("/galaxy_clusters/restSearch", body))
-                .getOrDefault("response", List.of()))) {
-      Map<String, @Nullable Object> cluster = Answers.map(entry.get("GalaxyCluster"));
-      String tag = Answers.text(cluster.get("tag_name"));
-      String value = tag.startsWith("misp-galaxy:") ? tag.substring(12) : tag;
-      choices.add(Choice.of(value, value, Answers.text(cluster.get("description"))));
-    }
-    return choices;
+    if (list != Catalogue.USERS) return reader.load(list);
+    return Catalogues.recipients(
+        users().stream().filter(user -> !user.disabled()).map(MispUser::email).toList());
   }
 
   /** A warninglist's id, by id or name. */
@@ -184,11 +141,11 @@ final class MispCatalogue {
   /** The tag of a cluster, by its value or a synonym. */
   Optional<String> clusterTag(String galaxy, String value) {
     String key = galaxy + "\n" + value.strip().toLowerCase(Locale.ROOT);
-    Found known = clusters.get(key);
+    Sought known = clusters.get(key);
     if (known != null && Instant.now().isBefore(known.staleAt())) return known.tag();
     Optional<String> tag = findCluster(galaxy, value.strip());
     if (clusters.size() > 10_000) clusters.clear();
-    clusters.put(key, new Found(tag, Instant.now().plus(LISTS_ARE_FRESH)));
+    clusters.put(key, new Sought(tag, Instant.now().plus(LISTS_ARE_FRESH)));
     return tag;
   }
 

@@ -53,7 +53,10 @@ public class MispConnections {
   public MispConnection connection(@Nullable Long instance, boolean dry) {
     if (instance == null) return MispConnection.NONE;
     Optional<MispInstance> found = instances.find(instance).filter(MispInstance::isEnabled);
-    if (found.isEmpty()) return MispConnection.NONE;
+    if (found.isEmpty()) {
+      open.remove(instance); // with its lists
+      return MispConnection.NONE;
+    }
     Open ready = open(found.get());
     return new MispClient(ready.rest(), ready.catalogue(), dry);
   }
@@ -83,22 +86,23 @@ public class MispConnections {
   }
 
   /**
-   * A page of a list.
-   *
-   * @param items what was found
-   * @param total how many there are on all pages
-   */
-  public record Choices(List<Choice> items, int total) {}
-
-  /**
    * Searches a list of an instance.
    *
    * @param page from 1
    * @throws MispException when MISP can't be asked
    */
-  public Choices search(MispInstance instance, Catalogue list, String query, int page, int size) {
-    MispCatalogue.Page found = open(instance).catalogue().search(list, query, page, size);
-    return new Choices(found.items(), found.total());
+  public Found search(MispInstance instance, Catalogue list, String query, int page, int size) {
+    return open(instance).catalogue().search(list, query, page, size);
+  }
+
+  /**
+   * The choices of stored values, in their order; one that the instance doesn't have is kept as it
+   * is.
+   *
+   * @throws MispException when MISP can't be asked
+   */
+  public List<Choice> labels(MispInstance instance, Catalogue list, List<String> values) {
+    return open(instance).catalogue().labels(list, values);
   }
 
   /**

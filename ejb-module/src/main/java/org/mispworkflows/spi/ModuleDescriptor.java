@@ -156,11 +156,12 @@ public record ModuleDescriptor(
         component.getType(),
         p.value(),
         p.placeholder(),
-        options(component.getType()),
+        options(component.getType(), p),
         p.jinja(),
         p.required(),
         List.class == component.getType() && !p.single(),
-        p.showIf());
+        p.showIf(),
+        p.catalogue());
   }
 
   private static Widget widget(Class<?> type, Param param) {
@@ -172,8 +173,8 @@ public record ModuleDescriptor(
     return param.multiline() ? Widget.TEXTAREA : Widget.INPUT;
   }
 
-  private static List<Option> options(Class<?> type) {
-    if (!type.isEnum()) return List.of();
+  private static List<Option> options(Class<?> type, Param param) {
+    if (!type.isEnum()) return Arrays.stream(param.also()).map(o -> new Option(o, o)).toList();
     return Arrays.stream(type.getEnumConstants()).map(c -> option((Enum<?>) c)).toList();
   }
 

@@ -43,4 +43,13 @@ public @interface Param {
 
   /** Shown only while another parameter has one of these values: {@code operator=in,not_in}. */
   String showIf() default "";
+
+  /**
+   * Where the entries of a list are picked from, or the words of a text are suggested from. Free
+   * entries stay possible, since a workflow may come from elsewhere.
+   */
+  Catalogue catalogue() default Catalogue.NONE;
+
+  /** What can be picked besides what the catalogue has. */
+  String[] also() default {};
 }

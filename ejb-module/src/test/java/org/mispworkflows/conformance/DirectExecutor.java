@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Does at once, on the caller's thread, what a container would do on another. */
-final class DirectExecutor extends AbstractExecutorService implements ManagedExecutorService {
+public final class DirectExecutor extends AbstractExecutorService
+    implements ManagedExecutorService {
 
   @Override
   public void execute(Runnable work) {

@@ -1,6 +1,7 @@
 package org.mispworkflows.module;
 
 import static java.util.Locale.ROOT;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.mispworkflows.data.Json;
 import org.mispworkflows.data.Loose;
+import org.mispworkflows.spi.Catalogue;
 import org.mispworkflows.spi.ModuleDescriptor;
 import org.mispworkflows.spi.ModuleInfo;
 import org.mispworkflows.spi.ModuleType;
@@ -141,6 +144,38 @@ class ModuleContractTest {
         .containsExactlyInAnyOrder(BEYOND_MISP.strip().split("\n", -1));
   }
 
+  /** What MISP puts into the page of its editor, and ours asks for when it is needed. */
+  @Test
+  void a_parameter_that_is_picked_from_a_list_says_from_which() {
+    Map<String, String> picked = new TreeMap<>();
+    for (ModuleDescriptor module : modules()) {
+      for (Parameter p : module.parameters()) {
+        if (p.catalogue() == Catalogue.NONE) continue;
+        String also = String.join(" ", p.options().stream().map(Parameter.Option::key).toList());
+        picked.put(module.id() + "." + p.id(), (p.catalogue().key() + " " + also).strip());
+      }
+    }
+    assertThat(picked)
+        .containsAllEntriesOf(
+            Map.ofEntries(
+                entry("tag-if.tags", "tags"),
+                entry("tag-if.clusters", "clusters"),
+                entry("filter-tag.tags", "tags"),
+                entry("filter-tag.clusters", "clusters"),
+                entry("tag_operation.tags", "tags"),
+                entry("tag-attached-after-save.tag", "tags"),
+                entry("organisation-if.org_id", "organisations"),
+                entry("distribution-if.sharing_group_id", "sharing-groups"),
+                entry("Module_event_distribution_operation.sharing_group_id", "sharing-groups"),
+                entry("attach-warninglist.warninglists", "warninglist-names ALL"),
+                entry("add_to_warninglist.warninglist", "custom-warninglists"),
+                entry("attach-decay-score.decayingmodels", "decaying-models"),
+                entry("attach-enrichment.modules", "modules"),
+                entry("enrich-event.modules", "modules"),
+                entry("send-mail.recipients", "users"),
+                entry("send-log-mail.recipients", "users Org admins")));
+  }
+
   private static String line(ModuleDescriptor m) {
     StringBuilder line = new StringBuilder(m.id());
     line.append(' ').append(m.type().key()).append(" → ").append(m.info().outputs());
@@ -204,6 +239,8 @@ class ModuleContractTest {
           .isEqualTo(Json.write(number ? Loose.text(theirDefault) : theirDefault));
     }
     assertThat(ours.jinja()).as(where).isEqualTo(Boolean.TRUE.equals(misp.get("jinja_supported")));
+    if ("picker".equals(misp.get("type")) && misp.get("options") != null)
+      assertThat(ours.catalogue()).as(where).isNotEqualTo(Catalogue.NONE);
     if ("select".equals(misp.get("type")) && !OPTIONS_OF_OUR_OWN.contains(where)) {
       assertThat(ours.options().stream().map(Parameter.Option::key))
           .as(where)

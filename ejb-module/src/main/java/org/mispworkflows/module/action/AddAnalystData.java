@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.mispworkflows.data.Json;
 import org.mispworkflows.data.Loose;
 import org.mispworkflows.spi.ActionModule;
+import org.mispworkflows.spi.Catalogue;
 import org.mispworkflows.spi.Execution;
 import org.mispworkflows.spi.Key;
 import org.mispworkflows.spi.MispException;
@@ -65,6 +66,7 @@ public class AddAnalystData implements ActionModule<AddAnalystData.Params> {
               value = "[]",
               single = true,
               label = "Sharing group",
+              catalogue = Catalogue.SHARING_GROUPS,
               placeholder = "Pick a sharing group",
               showIf = "distribution=4")
           List<String> sharingGroupId,

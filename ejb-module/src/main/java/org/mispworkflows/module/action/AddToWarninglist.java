@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.mispworkflows.data.Loose;
 import org.mispworkflows.spi.ActionModule;
+import org.mispworkflows.spi.Catalogue;
 import org.mispworkflows.spi.Execution;
 import org.mispworkflows.spi.ModuleInfo;
 import org.mispworkflows.spi.ModuleResult;
@@ -27,7 +28,10 @@ import org.mispworkflows.spi.Param;
 public class AddToWarninglist implements ActionModule<AddToWarninglist.Params> {
 
   record Params(
-      @Param(placeholder = "Pick an active custom warninglist", single = true)
+      @Param(
+              placeholder = "Pick an active custom warninglist",
+              single = true,
+              catalogue = Catalogue.CUSTOM_WARNINGLISTS)
           List<String> warninglist) {}
 
   @Override

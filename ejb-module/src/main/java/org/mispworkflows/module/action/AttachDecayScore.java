@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mispworkflows.spi.ActionModule;
+import org.mispworkflows.spi.Catalogue;
 import org.mispworkflows.spi.Execution;
 import org.mispworkflows.spi.MispElement;
 import org.mispworkflows.spi.ModuleInfo;
@@ -29,7 +30,10 @@ import org.mispworkflows.spi.Param;
 public class AttachDecayScore implements ActionModule<AttachDecayScore.Params> {
 
   record Params(
-      @Param(label = "Decaying models", placeholder = "Pick a decaying model")
+      @Param(
+              label = "Decaying models",
+              placeholder = "Pick a decaying model",
+              catalogue = Catalogue.DECAYING_MODELS)
           List<String> decayingmodels) {}
 
   @Override

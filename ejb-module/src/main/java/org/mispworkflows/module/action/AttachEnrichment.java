@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.mispworkflows.config.Settings;
 import org.mispworkflows.misp.MispModules;
 import org.mispworkflows.spi.ActionModule;
+import org.mispworkflows.spi.Catalogue;
 import org.mispworkflows.spi.Diagnosis;
 import org.mispworkflows.spi.Execution;
 import org.mispworkflows.spi.ModuleInfo;
@@ -34,7 +35,11 @@ import org.mispworkflows.spi.Param;
 public class AttachEnrichment implements ActionModule<AttachEnrichment.Params> {
 
   record Params(
-      @Param(label = "Modules", placeholder = "Pick enrichment modules") List<String> modules) {}
+      @Param(
+              label = "Modules",
+              placeholder = "Pick enrichment modules",
+              catalogue = Catalogue.MODULES)
+          List<String> modules) {}
 
   @Inject private MispModules service;
   @Inject private Settings settings;

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mispworkflows.data.Loose;
 import org.mispworkflows.spi.ActionModule;
+import org.mispworkflows.spi.Catalogue;
 import org.mispworkflows.spi.Execution;
 import org.mispworkflows.spi.ModuleInfo;
 import org.mispworkflows.spi.ModuleResult;
@@ -35,7 +36,11 @@ public class AttachWarninglist implements ActionModule<AttachWarninglist.Params>
   private static final String WARNINGS = "warnings";
 
   record Params(
-      @Param(value = "ALL", placeholder = "ALL, or names of warninglists")
+      @Param(
+              value = "ALL",
+              placeholder = "ALL, or names of warninglists",
+              catalogue = Catalogue.WARNINGLIST_NAMES,
+              also = "ALL")
           List<String> warninglists) {
 
     boolean wants(Map<String, @Nullable Object> warning) {

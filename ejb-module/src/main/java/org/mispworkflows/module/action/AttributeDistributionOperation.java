@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttributeType;
 import java.util.List;
 import java.util.Set;
 import org.mispworkflows.spi.ActionModule;
+import org.mispworkflows.spi.Catalogue;
 import org.mispworkflows.spi.Execution;
 import org.mispworkflows.spi.ModuleInfo;
 import org.mispworkflows.spi.ModuleResult;
@@ -31,6 +32,7 @@ public class AttributeDistributionOperation
               value = "[]",
               single = true,
               label = "Sharing group",
+              catalogue = Catalogue.SHARING_GROUPS,
               placeholder = "Pick a sharing group",
               showIf = "distribution=4")
           List<String> sharingGroupId) {}

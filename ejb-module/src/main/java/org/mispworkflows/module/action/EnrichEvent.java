@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mispworkflows.spi.ActionModule;
+import org.mispworkflows.spi.Catalogue;
 import org.mispworkflows.spi.Execution;
 import org.mispworkflows.spi.MispElement;
 import org.mispworkflows.spi.ModuleInfo;
@@ -33,7 +34,9 @@ public class EnrichEvent implements ActionModule<EnrichEvent.Params> {
   /** As in MISP, which callers read. */
   static final String NO_MODULE = "No enrichmnent module selected";
 
-  record Params(@Param(label = "Module", placeholder = "mmdb_lookup") String modules) {}
+  record Params(
+      @Param(label = "Module", placeholder = "mmdb_lookup", catalogue = Catalogue.MODULES)
+          String modules) {}
 
   @Override
   public ModuleResult.Effect execute(Params params, Execution x) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mispworkflows.spi.ActionModule;
+import org.mispworkflows.spi.Catalogue;
 import org.mispworkflows.spi.Execution;
 import org.mispworkflows.spi.Key;
 import org.mispworkflows.spi.MispElement;
@@ -56,7 +57,8 @@ public class EventDistributionOperation implements ActionModule<EventDistributio
               single = true,
               label = "Sharing group",
               placeholder = "Pick a sharing group",
-              showIf = "distribution=4")
+              showIf = "distribution=4",
+              catalogue = Catalogue.SHARING_GROUPS)
           List<String> sharingGroupId) {}
 
   @Override

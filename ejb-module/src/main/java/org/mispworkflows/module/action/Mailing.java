@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.mispworkflows.data.Loose;
+import org.mispworkflows.misp.Catalogues;
 import org.mispworkflows.outbound.Mailer;
 import org.mispworkflows.security.Accounts;
 import org.mispworkflows.spi.Diagnosis;
@@ -24,9 +25,11 @@ import org.mispworkflows.spi.ModuleResult;
  */
 final class Mailing {
 
-  private static final String ALL_ACCOUNTS = "All accounts";
-  private static final String ALL_ADMINS = "All admins";
-  private static final String ORG_ADMINS = "Org admins";
+  private static final String ALL_ACCOUNTS = Catalogues.ALL_ACCOUNTS;
+  private static final String ALL_ADMINS = Catalogues.ALL_ADMINS;
+
+  /** A group that only a log entry has. */
+  static final String ORG_ADMINS = "Org admins";
 
   /** Why nobody is behind one of the groups. */
   static final String NO_ORG_ADMINS =

@@ -9,6 +9,7 @@ import java.util.List;
 import org.mispworkflows.outbound.Mailer;
 import org.mispworkflows.security.Accounts;
 import org.mispworkflows.spi.ActionModule;
+import org.mispworkflows.spi.Catalogue;
 import org.mispworkflows.spi.Diagnosis;
 import org.mispworkflows.spi.Execution;
 import org.mispworkflows.spi.ModuleInfo;
@@ -29,7 +30,9 @@ public class SendLogMail implements ActionModule<SendLogMail.Params> {
   record Params(
       @Param(
               value = "[\"All admins\"]",
-              placeholder = "All admins, Org admins, All accounts, or an address")
+              placeholder = "All admins, Org admins, All accounts, or an address",
+              catalogue = Catalogue.USERS,
+              also = Mailing.ORG_ADMINS)
           List<String> recipients,
       @Param(label = "Subject", jinja = true, multiline = true) String mailTemplateSubject,
       @Param(label = "Body", jinja = true, multiline = true) String mailTemplateBody) {}

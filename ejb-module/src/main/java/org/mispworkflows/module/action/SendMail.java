@@ -8,6 +8,7 @@ import java.util.List;
 import org.mispworkflows.outbound.Mailer;
 import org.mispworkflows.security.Accounts;
 import org.mispworkflows.spi.ActionModule;
+import org.mispworkflows.spi.Catalogue;
 import org.mispworkflows.spi.Diagnosis;
 import org.mispworkflows.spi.Execution;
 import org.mispworkflows.spi.ModuleInfo;
@@ -26,7 +27,10 @@ import org.mispworkflows.spi.Param;
 public class SendMail implements ActionModule<SendMail.Params> {
 
   record Params(
-      @Param(value = "[\"All admins\"]", placeholder = "All admins, All accounts, or an address")
+      @Param(
+              value = "[\"All admins\"]",
+              placeholder = "All admins, All accounts, or an address",
+              catalogue = Catalogue.USERS)
           List<String> recipients,
       @Param(label = "Subject", jinja = true, multiline = true) String mailTemplateSubject,
       @Param(label = "Body", jinja = true, multiline = true) String mailTemplateBody) {}

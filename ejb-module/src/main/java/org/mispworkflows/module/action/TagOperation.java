@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mispworkflows.data.Tags;
 import org.mispworkflows.spi.ActionModule;
+import org.mispworkflows.spi.Catalogue;
 import org.mispworkflows.spi.Execution;
 import org.mispworkflows.spi.Key;
 import org.mispworkflows.spi.Locality;
@@ -48,7 +49,7 @@ public class TagOperation implements ActionModule<TagOperation.Params> {
       @Param("event") Scope scope,
       @Param("add") Action action,
       @Param(value = "local", label = "Tag locality") Locality locality,
-      @Param(placeholder = "Pick a tag") List<String> tags,
+      @Param(placeholder = "Pick a tag", catalogue = Catalogue.TAGS) List<String> tags,
       @Param(showIf = "action=add") String relationshipType) {}
 
   @Override

@@ -12,6 +12,7 @@ import org.mispworkflows.data.Filtered;
 import org.mispworkflows.data.Json;
 import org.mispworkflows.data.Loose;
 import org.mispworkflows.data.ParsedPath;
+import org.mispworkflows.spi.Catalogue;
 import org.mispworkflows.spi.Execution;
 import org.mispworkflows.spi.Key;
 import org.mispworkflows.spi.LogicModule;
@@ -65,7 +66,8 @@ public class DistributionIf implements LogicModule<DistributionIf.Params> {
               value = "[]",
               label = "Sharing groups",
               placeholder = "Pick a sharing group",
-              showIf = "distribution=4")
+              showIf = "distribution=4",
+              catalogue = Catalogue.SHARING_GROUPS)
           List<String> sharingGroupId) {}
 
   /** A level and the sharing group that goes with it. */

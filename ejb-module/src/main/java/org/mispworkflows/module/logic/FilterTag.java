@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.mispworkflows.data.ParsedPath;
+import org.mispworkflows.spi.Catalogue;
 import org.mispworkflows.spi.Execution;
 import org.mispworkflows.spi.HashPath;
 import org.mispworkflows.spi.Key;
@@ -65,8 +66,11 @@ public class FilterTag implements LogicModule<FilterTag.Params> {
           @Nullable FilterLabel label,
       @Param("event") @Nullable Scope scope,
       @Param("in_or") @Nullable Operator condition,
-      @Param(placeholder = "Pick a tag") List<String> tags,
-      @Param(label = "Galaxy clusters", placeholder = "Pick a galaxy cluster")
+      @Param(placeholder = "Pick a tag", catalogue = Catalogue.TAGS) List<String> tags,
+      @Param(
+              label = "Galaxy clusters",
+              placeholder = "Pick a galaxy cluster",
+              catalogue = Catalogue.CLUSTERS)
           List<String> clusters) {}
 
   @Override

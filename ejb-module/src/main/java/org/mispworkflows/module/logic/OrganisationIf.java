@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.mispworkflows.data.Condition;
 import org.mispworkflows.data.Loose;
 import org.mispworkflows.data.ParsedPath;
+import org.mispworkflows.spi.Catalogue;
 import org.mispworkflows.spi.Execution;
 import org.mispworkflows.spi.Key;
 import org.mispworkflows.spi.LogicModule;
@@ -60,7 +61,11 @@ public class OrganisationIf implements LogicModule<OrganisationIf.Params> {
   record Params(
       @Param(value = "orgc", label = "Organisation type") @Nullable OrgType orgType,
       @Param("in") @Nullable Operator condition,
-      @Param(value = "[1]", label = "Organisations", placeholder = "Pick an organisation")
+      @Param(
+              value = "[1]",
+              label = "Organisations",
+              placeholder = "Pick an organisation",
+              catalogue = Catalogue.ORGANISATIONS)
           List<String> orgId) {}
 
   @Override

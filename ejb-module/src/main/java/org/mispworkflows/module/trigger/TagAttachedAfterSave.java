@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mispworkflows.data.Json;
 import org.mispworkflows.data.Loose;
+import org.mispworkflows.spi.Catalogue;
 import org.mispworkflows.spi.Execution;
 import org.mispworkflows.spi.Key;
 import org.mispworkflows.spi.ModuleInfo;
@@ -44,7 +45,7 @@ public class TagAttachedAfterSave implements TriggerModule<TagAttachedAfterSave.
   record Params(
       @Param("event") @Nullable Scope scope,
       @Param(value = "local", label = "Tag locality") @Nullable Locality locality,
-      @Param(label = "Tags", placeholder = "Type a tag") String tag) {}
+      @Param(label = "Tags", placeholder = "Type a tag", catalogue = Catalogue.TAGS) String tag) {}
 
   @Override
   public boolean accepts(Params params, Execution x) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.mispworkflows.data.Json;
 import org.mispworkflows.engine.ModuleCatalog;
+import org.mispworkflows.spi.Catalogue;
 import org.mispworkflows.spi.Diagnosis;
 import org.mispworkflows.spi.ModuleDescriptor;
 import org.mispworkflows.spi.Parameter;
@@ -38,7 +39,11 @@ public record ModuleJson(
     }
   }
 
-  /** One parameter. */
+  /**
+   * One parameter.
+   *
+   * @param catalogue which list of {@code /catalogues} its values come from; empty: none
+   */
   public record ParameterJson(
       String id,
       String label,
@@ -49,7 +54,8 @@ public record ModuleJson(
       boolean jinja,
       boolean required,
       boolean multiple,
-      String displayOn) {
+      String displayOn,
+      String catalogue) {
 
     static ParameterJson of(Parameter p) {
       Object byDefault =
@@ -64,7 +70,8 @@ public record ModuleJson(
           p.jinja(),
           p.required(),
           p.multiple(),
-          p.showIf());
+          p.showIf(),
+          p.catalogue() == Catalogue.NONE ? "" : p.catalogue().key());
     }
   }
 

@@ -24,12 +24,16 @@ public record Page<T>(List<T> items, long total, int page, int size) {
   }
 
   static void check(int page, int size) {
+    check(page, size, MAX_SIZE);
+  }
+
+  static void check(int page, int size, int largest) {
     if (page < 1)
       throw new BadInputException(
           List.of(new Problem.Violation("page", "pages are numbered from 1")));
-    if (size < 1 || size > MAX_SIZE) {
+    if (size < 1 || size > largest) {
       throw new BadInputException(
-          List.of(new Problem.Violation("size", "must be from 1 to " + MAX_SIZE)));
+          List.of(new Problem.Violation("size", "must be from 1 to " + largest)));
     }
   }
 }

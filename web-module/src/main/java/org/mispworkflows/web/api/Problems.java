@@ -9,7 +9,9 @@ import jakarta.ws.rs.ext.Provider;
 import java.sql.SQLException;
 import java.util.UUID;
 import org.mispworkflows.data.Json.MalformedJsonException;
+import org.mispworkflows.misp.Catalogues;
 import org.mispworkflows.run.UnknownTriggerException;
+import org.mispworkflows.spi.MispException;
 import org.mispworkflows.workflow.InvalidWorkflowException;
 import org.mispworkflows.workflow.StaleWorkflowException;
 import org.mispworkflows.workflow.UnknownWorkflowException;
@@ -37,6 +39,11 @@ public class Problems implements ExceptionMapper<Throwable> {
     if (cause instanceof StaleWorkflowException) return Problem.of(412, message(cause)).response();
     if (cause instanceof InvalidWorkflowException invalid)
       return Problem.of(invalid.findings()).response();
+    if (cause instanceof MispException) {
+      return Response.fromResponse(Problem.of(503, message(cause)).response())
+          .header("Retry-After", Catalogues.PAUSE.toSeconds())
+          .build();
+    }
     if (cause instanceof OptimisticLockException) {
       return Problem.of(
               409, "Somebody else changed it at the same moment; load it again and repeat.")

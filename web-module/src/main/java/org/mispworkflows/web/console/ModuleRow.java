@@ -3,6 +3,7 @@ package org.mispworkflows.web.console;
 import java.util.List;
 import java.util.Locale;
 import org.mispworkflows.engine.ModuleCatalog;
+import org.mispworkflows.spi.Catalogue;
 import org.mispworkflows.spi.Diagnosis;
 import org.mispworkflows.spi.ModuleDescriptor;
 import org.mispworkflows.spi.Overhead;
@@ -177,7 +178,13 @@ public final class ModuleRow {
       return parameter.placeholder();
     }
 
-    /** The choices of a select: key and label. */
+    /** Which list the values are picked from; empty: none. */
+    public String getCatalogue() {
+      Catalogue catalogue = parameter.catalogue();
+      return catalogue == Catalogue.NONE ? "" : catalogue.key();
+    }
+
+    /** The choices of a select, and what a catalogue doesn't have: key and label. */
     public List<String> getOptions() {
       return parameter.options().stream()
           .map(o -> o.key().equals(o.label()) ? o.key() : o.key() + " – " + o.label())
