@@ -32,7 +32,7 @@ final class StubWarninglists {
   }
 
   private StubAnswer index(StubRequest request) {
-    StubSearch search = new StubSearch(world, request, Set.of("value", "enabled"));
+    StubSearch search = new StubSearch(world, request, Set.of("value", "enabled", "page"));
     Object enabled = request.parameter("enabled");
     List<@Nullable Object> rows = new ArrayList<>();
     for (StubWarninglist list : world.warninglists())
