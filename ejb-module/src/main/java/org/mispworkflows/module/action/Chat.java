@@ -67,7 +67,7 @@ final class Chat {
   }
 
   /** The URL, and those parts of it that an answer or an error may repeat; the longest first. */
-  private static String[] secrets(String url) {
+  static String[] secrets(String url) {
     List<String> parts = new ArrayList<>();
     parts.add(url);
     try {

@@ -4,6 +4,7 @@ import static org.mispworkflows.spi.ModuleResult.done;
 import static org.mispworkflows.spi.ModuleResult.failed;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -104,11 +105,17 @@ final class Delivery {
                 + answer.body()));
   }
 
+  /** Without query and user: they carry tokens now and then. */
   private static String described(HttpGateway.Request request) {
     String body = new String(request.body(), StandardCharsets.UTF_8);
+    URI url = request.url();
     return request.method()
         + " "
-        + request.url()
+        + url.getScheme()
+        + "://"
+        + url.getHost()
+        + (url.getPort() < 0 ? "" : ":" + url.getPort())
+        + url.getRawPath()
         + ", "
         + request.body().length
         + " bytes"

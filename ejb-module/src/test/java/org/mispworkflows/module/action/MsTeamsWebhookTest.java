@@ -168,4 +168,16 @@ class MsTeamsWebhookTest {
       assertThat(StandIns.inject(new MsTeamsWebhook(), closed).diagnose()).hasSize(1);
     }
   }
+
+  @Test
+  void the_secret_parts_of_its_url_are_in_no_error_and_no_note() {
+    String url = teams.url("/hook/0123456789abcdef?sig=s3cr3t-s1gnature");
+    teams.answer(400, "no such hook: /hook/0123456789abcdef?sig=s3cr3t-s1gnature");
+    OneNode node = new OneNode(module);
+    assertThat(node.run("{\"url\":\"" + url + "\"}", EVENT).errors().toString())
+        .doesNotContain("s3cr3t-s1gnature", "0123456789abcdef");
+    assertThat(node.dry().run("{\"url\":\"" + url + "\"}", EVENT).notes().toString())
+        .contains("Dry run, not sent: POST http://127.0.0.1")
+        .doesNotContain("s3cr3t-s1gnature", "0123456789abcdef");
+  }
 }
