@@ -110,6 +110,7 @@ class MispIT {
       for (JsonNode node : run.get("nodes")) {
         assertThat(node.get("messages").toString()).contains("this is a dry run");
       }
+      assertThat(workflow.counter()).isEqualTo(1);
     }
   }
 
@@ -189,6 +190,7 @@ class MispIT {
       Api.expect(404, Server.sendAsAdmin("POST", path + "nowhere", payload));
       JsonNode answer = Api.expect(200, Server.sendAsAdmin("POST", path + "misp", payload));
       assertThat(answer.get("outcome").asText()).isEqualTo("success");
+      assertThat(workflow.counter()).isEqualTo(1);
     }
     assertThat(eventTags()).contains("workflow:state=\"complete\"");
   }

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import javax.naming.InitialContext;
+import org.mispworkflows.spi.Diagnosis;
 import org.mispworkflows.spi.ModuleDescriptor;
 import org.mispworkflows.spi.ModuleSource;
 import org.mispworkflows.spi.ModuleType;
@@ -29,7 +31,8 @@ public class ModuleCatalog {
   private static final Logger LOG = LoggerFactory.getLogger(ModuleCatalog.class);
 
   private final Map<String, Entry> byId = new TreeMap<>();
-  private final List<String> broken = new ArrayList<>();
+  private final List<Broken> broken = new ArrayList<>();
+  private final CustomModules custom = new CustomModules(InitialContext::new);
   private List<ModuleSource> sources = List.of();
 
   /**
@@ -37,8 +40,42 @@ public class ModuleCatalog {
    *
    * @param module to call
    * @param descriptor what it says of itself
+   * @param custom whether it is deployed beside the application
    */
-  public record Entry(WorkflowModule<?> module, ModuleDescriptor descriptor) {}
+  public record Entry(WorkflowModule<?> module, ModuleDescriptor descriptor, boolean custom) {
+
+    Entry(WorkflowModule<?> module, ModuleDescriptor descriptor) {
+      this(module, descriptor, false);
+    }
+
+    /** Whether a misp-modules service offers it. */
+    public boolean isMispModule() {
+      return descriptor.parametersType() == ModuleDescriptor.Dynamic.class;
+    }
+
+    /** What keeps the module from working; a check that fails itself is one more. */
+    public List<Diagnosis> diagnose() {
+      try {
+        return module.diagnose();
+      } catch (RuntimeException e) {
+        LOG.warn("The check of module {} failed: {}", descriptor.id(), e.toString());
+        return List.of(Diagnosis.error("The module's own check failed; the log tells more."));
+      }
+    }
+  }
+
+  /**
+   * A module that was left out.
+   *
+   * @param module where it was found
+   * @param reason what is wrong with it
+   */
+  public record Broken(String module, String reason) {
+    @Override
+    public String toString() {
+      return module + ": " + reason;
+    }
+  }
 
   /** For the container's proxy. */
   protected ModuleCatalog() {}
@@ -65,12 +102,13 @@ public class ModuleCatalog {
     try {
       Entry added = new Entry(module, module.descriptor());
       ModuleDescriptor descriptor = added.descriptor();
+      Admission.check(descriptor);
       Entry other = byId.putIfAbsent(descriptor.id(), added);
       if (other != null)
         throw new IllegalArgumentException("two modules have the id `" + descriptor.id() + "`");
     } catch (RuntimeException e) {
       LOG.error("A module was left out: {}", e.getMessage(), e);
-      broken.add(String.valueOf(e.getMessage()));
+      broken.add(new Broken("built-in", String.valueOf(e.getMessage())));
     }
   }
 
@@ -94,10 +132,12 @@ public class ModuleCatalog {
         && (!found.get().equals(byId.get(id)) || replacing(found.get()).isEmpty());
   }
 
-  private static Stream<Entry> offered(List<ModuleSource> sources) {
-    return sources.stream()
-        .flatMap(source -> source.modules().stream())
-        .map(module -> new Entry(module, module.descriptor()));
+  private Stream<Entry> offered(List<ModuleSource> sources) {
+    return Stream.concat(
+        custom.modules().stream(),
+        sources.stream()
+            .flatMap(source -> source.modules().stream())
+            .map(module -> new Entry(module, module.descriptor())));
   }
 
   /** The sources whose module goes first. What fires, or chooses the way, can't be replaced. */
@@ -124,8 +164,13 @@ public class ModuleCatalog {
     return Collections.unmodifiableCollection(all.values());
   }
 
-  /** Why modules were left out; empty when none was. */
-  public List<String> broken() {
-    return Collections.unmodifiableList(broken);
+  /** The modules that were left out, and why; empty when none was. */
+  public List<Broken> broken() {
+    return Stream.concat(broken.stream(), custom.broken().stream()).toList();
+  }
+
+  /** Looks for custom modules; whether some came, went or were deployed anew since last time. */
+  public boolean sweep() {
+    return custom.sweep(byId.keySet());
   }
 }

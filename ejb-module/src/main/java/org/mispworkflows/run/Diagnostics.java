@@ -21,7 +21,7 @@ public class Diagnostics {
 
   /** Of one module; empty when all is well. */
   public List<Diagnosis> of(ModuleCatalog.Entry entry) {
-    List<Diagnosis> all = new ArrayList<>(entry.module().diagnose());
+    List<Diagnosis> all = new ArrayList<>(entry.diagnose());
     if (entry.descriptor().info().misp()) all.addAll(ofMisp());
     return all;
   }

@@ -17,6 +17,7 @@ import org.mispworkflows.engine.Walk;
 import org.mispworkflows.misp.MispConnections;
 import org.mispworkflows.spi.MispConnection;
 import org.mispworkflows.spi.MispException;
+import org.mispworkflows.spi.ModuleDescriptor;
 import org.mispworkflows.spi.PathFilters;
 import org.mispworkflows.spi.RunInfo;
 import org.mispworkflows.workflow.Plans;
@@ -99,6 +100,16 @@ public class Runner {
     if (start == null) {
       return finish(run, Outcome.FAILURE, "The graph has no node to start from.", payload);
     }
+    Optional<ModuleDescriptor> trigger = catalog.trigger(run.getTriggerId());
+    if (trigger.isEmpty() && run.getStartNode() == null) {
+      return finish(
+          run,
+          Outcome.FAILURE,
+          "The trigger `"
+              + run.getTriggerId()
+              + "` was gone when the run began; deploy the jar that holds its module.",
+          payload);
+    }
     RunInfo info =
         new RunInfo(
             run.getId(),
@@ -123,7 +134,7 @@ public class Runner {
             probe(info));
     Walk.Result result =
         run.getStartNode() == null
-            ? walk.fire(start, catalog.trigger(run.getTriggerId()).orElseThrow(), payload)
+            ? walk.fire(start, trigger.orElseThrow(), payload)
             : walk.from(start, CoreFormat.relinked(payload), run.getFilters());
     result.journal().notes().forEach(note -> LOG.info("{}", note));
     runs.finish(run.getId(), result.outcome(), result.errors(), result.journal().entries());

@@ -47,6 +47,9 @@ public class Plans {
             }
           });
 
+  /** How often; a plan that was begun before the last time isn't kept. */
+  private long forgotten;
+
   private record Key(long workflowId, int revision) {}
 
   @PostConstruct
@@ -71,12 +74,33 @@ public class Plans {
   /** The plan of a revision whose graph is this JSON text. */
   public Plan plan(long workflowId, int revision, String data) {
     Key key = new Key(workflowId, revision);
-    Plan plan = plans.get(key);
-    if (plan == null) {
-      plan = compiler().compile(Graph.of(Json.parse(data)));
-      if (plan.complete()) plans.put(key, plan);
+    long before;
+    synchronized (plans) {
+      Plan plan = plans.get(key);
+      if (plan != null) return plan;
+      before = forgotten;
+    }
+    Plan plan = compiled(Graph.of(Json.parse(data)));
+    synchronized (plans) {
+      if (plan.complete() && before == forgotten) plans.put(key, plan);
     }
     return plan;
+  }
+
+  /** A module that isn't known may have been deployed this second: it is looked for at once. */
+  private Plan compiled(Graph graph) {
+    Plan plan = compiler().compile(graph);
+    if (plan.complete() || !catalog.sweep()) return plan;
+    forget();
+    return compiler().compile(graph);
+  }
+
+  /** Modules came or went: plans that hold one are of no use any more, and must not keep it. */
+  void forget() {
+    synchronized (plans) {
+      forgotten++;
+      plans.clear();
+    }
   }
 
   /** Somebody switched modules on or off. */

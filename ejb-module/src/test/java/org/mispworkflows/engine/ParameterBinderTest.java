@@ -2,8 +2,11 @@ package org.mispworkflows.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.mispworkflows.graph.Finding;
 import org.mispworkflows.graph.GraphNode;
@@ -107,5 +110,41 @@ class ParameterBinderTest {
               assertThat(f.code()).isEqualTo("malformed-template");
               assertThat(f.message()).contains("line 2");
             });
+  }
+
+  /** As a custom module's is, which another deployment's class loader has loaded. */
+  @Test
+  void a_hidden_record_of_another_class_loader_is_bound() throws Exception {
+    ModuleDescriptor elsewhere =
+        ModuleDescriptor.of(new Elsewhere().loadClass(TestModules.Everything.class.getName()));
+    assertThat(elsewhere.parametersType()).isNotEqualTo(EVERYTHING.parametersType());
+    GraphNode node =
+        GraphText.of("1 action:everything {\"colour\":\"green\"}").nodes().iterator().next();
+    Record bound =
+        new ParameterBinder(elsewhere, node, RenderLimits.DEFAULT).bind(LinkedHashMap::new);
+    assertThat(bound).isInstanceOf(elsewhere.parametersType());
+    assertThat(bound.toString()).contains("colour=GREEN, lenient=GREEN");
+  }
+
+  /** Loads the test modules anew, and shares the rest. */
+  private static final class Elsewhere extends ClassLoader {
+
+    Elsewhere() {
+      super(ParameterBinderTest.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (!name.startsWith(TestModules.class.getName())) return super.loadClass(name, resolve);
+      Class<?> loaded = findLoadedClass(name);
+      if (loaded != null) return loaded;
+      String file = name.replace('.', '/') + ".class";
+      try (InputStream in = Objects.requireNonNull(getResourceAsStream(file), file)) {
+        byte[] code = in.readAllBytes();
+        return defineClass(name, code, 0, code.length);
+      } catch (IOException e) {
+        throw new ClassNotFoundException(name, e);
+      }
+    }
   }
 }

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import org.mispworkflows.data.Json;
 import org.mispworkflows.data.Loose;
 import org.mispworkflows.spi.Catalogue;
@@ -126,9 +128,14 @@ class ModuleContractTest {
     assertThat(ours).containsExactlyInAnyOrderElementsOf(theirs);
   }
 
+  /** The samples are held against MISP's list, too. */
   @TestFactory
-  Stream<DynamicTest> a_module_is_what_misp_lists() {
-    return modules().stream()
+  Stream<DynamicTest> a_module_is_what_misp_lists(@TempDir Path classes) throws Exception {
+    List<ModuleDescriptor> samples = Samples.modules(classes);
+    assertThat(samples)
+        .extracting(ModuleDescriptor::id)
+        .containsExactlyInAnyOrder("blueprint-action-module", "blueprint-logic-module");
+    return Stream.concat(modules().stream(), samples.stream())
         .filter(m -> MISP.containsKey(m.id()))
         .map(
             m ->

@@ -75,9 +75,7 @@ public record ModuleJson(
     }
   }
 
-  /**
-   * The module, as this server has it: no module comes from a service or another deployment yet.
-   */
+  /** The module, as this server has it. */
   static ModuleJson of(ModuleCatalog.Entry entry, boolean enabled, List<Diagnosis> diagnoses) {
     ModuleDescriptor d = entry.descriptor();
     return new ModuleJson(
@@ -93,8 +91,8 @@ public record ModuleJson(
         d.info().manyConnections(),
         d.inputs(),
         d.info().outputs(),
-        false,
-        false,
+        entry.isMispModule(),
+        entry.custom(),
         enabled,
         d.parameters().stream().map(ParameterJson::of).toList(),
         diagnoses.stream().map(DiagnosisJson::of).toList());

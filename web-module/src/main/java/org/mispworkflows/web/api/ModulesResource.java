@@ -81,6 +81,18 @@ public class ModulesResource {
     return ModuleJson.of(entry, enabled, diagnostics.of(entry));
   }
 
+  /** Lists what failed to load. */
+  @GET
+  @Path("broken")
+  @Operation(
+      summary = "List the modules that failed to load",
+      description = "Fields: module (where it was found), reason.")
+  public Page<ModuleCatalog.Broken> broken(
+      @QueryParam("page") @DefaultValue("1") int page,
+      @QueryParam("size") @DefaultValue("50") int size) {
+    return Page.of(catalog.broken(), page, size);
+  }
+
   /** Shows a module. */
   @GET
   @Path("{id}")

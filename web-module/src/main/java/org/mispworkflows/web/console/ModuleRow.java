@@ -13,17 +13,17 @@ import org.mispworkflows.spi.TriggerInfo;
 /** One module with its switch and what it says about its health. */
 public final class ModuleRow {
 
-  private static final String OURS = "org.mispworkflows.";
-
   private final ModuleDescriptor descriptor;
   private final List<Problem> problems;
   private final boolean custom;
+  private final boolean mispModule;
   private final boolean enabled;
 
   ModuleRow(ModuleCatalog.Entry entry, boolean enabled, List<Diagnosis> diagnoses) {
     this.descriptor = entry.descriptor();
     this.problems = diagnoses.stream().map(Problem::new).toList();
-    this.custom = !entry.module().getClass().getName().startsWith(OURS);
+    this.custom = entry.custom();
+    this.mispModule = entry.isMispModule();
     this.enabled = enabled;
   }
 
@@ -93,7 +93,7 @@ public final class ModuleRow {
 
   /** Whether it comes from the misp-modules service. */
   public boolean isMispModule() {
-    return false;
+    return mispModule;
   }
 
   /** Whether it comes from a jar beside the application. */

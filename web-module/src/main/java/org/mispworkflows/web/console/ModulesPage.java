@@ -59,9 +59,9 @@ public class ModulesPage {
     return Order.of(address(), query.getSort(), "name");
   }
 
-  /** Why modules failed to load; empty: none did. */
+  /** The modules that failed to load, with the reason; empty: none did. */
   public List<String> getBroken() {
-    return catalog.broken();
+    return catalog.broken().stream().map(ModuleCatalog.Broken::toString).toList();
   }
 
   /** Switches one module, or the selected ones, on or off, at once. */
