@@ -83,7 +83,7 @@ class ConsoleIT {
   @Test
   void a_trigger_is_switched_at_once_and_the_switch_can_be_undone() throws Exception {
     signIn();
-    assertThat(page.locator("tr[data-row]")).hasCount(17);
+    assertThat(page.locator("tr[data-row]")).hasCount(19);
     shots("triggers");
     assertThat(enabled("/api/v1/triggers/post-after-save")).isFalse();
     row("post-after-save").locator("[role=switch]").last().click();
@@ -205,7 +205,7 @@ class ConsoleIT {
   void a_module_is_switched_and_described() throws Exception {
     signIn();
     page.navigate(Server.URL + "/modules.xhtml");
-    assertThat(page.locator("tr[data-row]")).hasCount(46);
+    assertThat(page.locator("tr[data-row]")).hasCount(53);
     shots("modules");
     boolean before = enabled("/api/v1/modules/count-if");
     row("count-if").locator("[role=switch]").last().click();

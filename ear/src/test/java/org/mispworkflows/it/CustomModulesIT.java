@@ -204,7 +204,7 @@ class CustomModulesIT {
       deploy(jar(Incomplete.class, Usurper.class));
       await("/api/v1/modules/broken", 2);
       page.navigate(Server.URL + "/modules.xhtml");
-      PlaywrightAssertions.assertThat(page.locator("[role=alert]"))
+      PlaywrightAssertions.assertThat(page.locator(".alert[role=alert]"))
           .containsText("custom/Usurper: the id `tag-if` is that of a built-in module");
       assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
       undeploy();

@@ -41,7 +41,7 @@ class InContainerIT {
                 java.util.stream.Collectors.groupingBy(
                     e -> e.descriptor().type(), java.util.stream.Collectors.counting()));
     assertThat(count)
-        .isEqualTo(Map.of(ModuleType.TRIGGER, 17L, ModuleType.LOGIC, 15L, ModuleType.ACTION, 31L));
+        .isEqualTo(Map.of(ModuleType.TRIGGER, 19L, ModuleType.LOGIC, 15L, ModuleType.ACTION, 38L));
     assertThat(catalog.broken()).isEmpty();
   }
 

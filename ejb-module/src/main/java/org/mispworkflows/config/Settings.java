@@ -211,6 +211,14 @@ public class Settings {
           "Where Slack's Web API is: a http or https URL without query; another one for a proxy. A webhook has a URL of its own.",
           Settings::isApiAddress);
 
+  /** MISP's own module of the same purpose has this address built in. */
+  public static final Setting<String> CVE_URL =
+      text(
+          "cve.url",
+          "https://vulnerability.circl.lu/api/cve",
+          "Where the action `tag_cve_from_enrichment` asks about CVEs, as `<url>/CVE-2021-44228`: a http or https URL without query, of a vulnerability-lookup or another service that answers with CVE records of format 5. Not subject to the outbound policy. `off`: nowhere.",
+          url -> url.equals("off") || isApiAddress(url));
+
   /** MISP's setting of the same purpose is Plugin.Workflow_debug_url. */
   public static final Setting<String> DEBUG_URL =
       text(
@@ -243,7 +251,9 @@ public class Settings {
           "Where the action `push-zmq` publishes: `tcp://<address or *>:<port>`; the server's port offset is added to the port. Whoever reaches the port reads along. `off`: nowhere.",
           Settings::isPublishAddress);
 
-  /** The value of {@link #ZMQ_PUBLISH} for nowhere; an empty value would be the default. */
+  /**
+   * The value of {@link #ZMQ_PUBLISH} and others for nowhere; an empty value would be the default.
+   */
   public static final String OFF = "off";
 
   /** Against guessing. */
@@ -283,6 +293,7 @@ public class Settings {
           EGRESS_TARGETS,
           TELEGRAM_URL,
           SLACK_URL,
+          CVE_URL,
           ZMQ_PUBLISH,
           DEBUG_URL,
           MISP_MODULES_URL,

@@ -1,11 +1,14 @@
 package org.mispworkflows.data;
 
-import java.util.ArrayList;
+import static org.mispworkflows.data.EventRecords.first;
+import static org.mispworkflows.data.EventRecords.listOf;
+import static org.mispworkflows.data.EventRecords.put;
+import static org.mispworkflows.data.EventRecords.stub;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mispworkflows.spi.MispConnection;
@@ -24,36 +27,44 @@ public final class CoreFormat {
   private static final String EVENT = "Event";
   private static final String ATTRIBUTE = "Attribute";
   private static final String OBJECT = "Object";
+  private static final List<String> ANALYST_DATA = List.of("Note", "Opinion", "Relationship");
 
   private final Map<String, @Nullable Object> payload;
   private final MispConnection misp;
   private final Consumer<String> note;
+  private final EventRecords records;
 
   private CoreFormat(
       Map<String, @Nullable Object> payload, MispConnection misp, Consumer<String> note) {
     this.payload = payload;
     this.misp = misp;
     this.note = note;
+    records = new EventRecords(misp, note);
   }
 
   /** A payload that doesn't hold what its trigger is about; the message is for admins. */
   public static final class NotConvertible extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
-    NotConvertible(String scope, String key) {
-      super("Invalid input: the payload of scope `" + scope + "` has no `" + key + "`.");
+    NotConvertible(String scope, String... keys) {
+      super(
+          "Invalid input: the payload of scope `"
+              + scope
+              + "` has no `"
+              + String.join("` or `", keys)
+              + "`.");
     }
   }
 
   /**
    * Converts a payload. Its maps are moved and changed; the top-level map itself stays as it was.
    *
-   * @param scope event, attribute, object, event-report, shadow-attribute, sighting, tag or post;
-   *     empty: one of the first three, guessed from the payload as MISP does. A payload in core
-   *     format is recognised under every scope.
+   * @param scope event, attribute, object, event-report, shadow-attribute, sighting, tag,
+   *     analyst-data or post; empty: one of the first three, guessed from the payload as MISP does.
+   *     A payload in core format is recognised under every scope.
    * @param misp where records are looked up; what it finds is changed, too
    * @param note gets a line for people when the event had to be made up
-   * @throws NotConvertible when the record that the scope names isn't there; only the last five
+   * @throws NotConvertible when the record that the scope names isn't there; only the last six
    *     scopes ask for one
    */
   public static Map<String, @Nullable Object> convert(
@@ -96,6 +107,7 @@ public final class CoreFormat {
           case "shadow-attribute" -> proposal(required(scope, "ShadowAttribute"));
           case "sighting" -> sighting(required(scope, "Sighting"));
           case "tag" -> tag(required(scope, "Tag"));
+          case "analyst-data" -> analystData(scope);
           default -> Map.of();
         };
     Map<String, @Nullable Object> result = new LinkedHashMap<>();
@@ -130,7 +142,7 @@ public final class CoreFormat {
     if (attribute == null) return Map.of();
     if (payload.containsKey("AttributeTag"))
       attribute.put("AttributeTag", payload.get("AttributeTag"));
-    return with(parent(attribute.get("event_id"), payload), attribute, payload);
+    return records.with(records.parent(attribute.get("event_id"), payload), attribute, payload);
   }
 
   private Map<String, @Nullable Object> object() {
@@ -139,13 +151,13 @@ public final class CoreFormat {
     for (String key : List.of(ATTRIBUTE, "SharingGroup")) {
       if (payload.containsKey(key)) object.put(key, payload.get(key));
     }
-    Map<String, @Nullable Object> record = parent(object.get("event_id"), payload);
+    Map<String, @Nullable Object> record = records.parent(object.get("event_id"), payload);
     put(record, OBJECT, object);
     return record;
   }
 
   private Map<String, @Nullable Object> eventReport(Map<String, @Nullable Object> report) {
-    Map<String, @Nullable Object> record = parent(report.get("event_id"), payload);
+    Map<String, @Nullable Object> record = records.parent(report.get("event_id"), payload);
     put(record, "EventReport", report);
     return record;
   }
@@ -156,37 +168,94 @@ public final class CoreFormat {
     event.put("id", proposal.get("event_id"));
     if (proposal.get("event_uuid") != null) event.put("uuid", proposal.get("event_uuid"));
     known.put(EVENT, event);
-    Map<String, @Nullable Object> record = parent(proposal.get("event_id"), known);
+    Map<String, @Nullable Object> record = records.parent(proposal.get("event_id"), known);
     if (!Loose.truthy(proposal.get("old_id"))) {
       put(record, "ShadowAttribute", proposal);
       return record;
     }
     Map<String, @Nullable Object> edited =
-        lookUp(proposal.get("old_id"), stub(proposal.get("old_id")));
+        records.attribute(proposal.get("old_id"), stub(proposal.get("old_id")));
     Map<String, @Nullable Object> attribute = Json.map(edited.get(ATTRIBUTE));
     if (attribute != null) attribute.put("ShadowAttribute", listOf(proposal));
-    return with(record, attribute, edited);
+    return records.with(record, attribute, edited);
   }
 
   private Map<String, @Nullable Object> sighting(Map<String, @Nullable Object> sighting) {
     Object eventId = first(Loose.child(sighting.get(EVENT), "id"), sighting.get("event_id"));
     Object attributeId =
         first(Loose.child(sighting.get(ATTRIBUTE), "id"), sighting.get("attribute_id"));
-    Map<String, @Nullable Object> record = parent(eventId, sighting);
-    Map<String, @Nullable Object> seen = lookUp(attributeId, sighting);
-    return with(record, Json.map(seen.get(ATTRIBUTE)), seen);
+    Map<String, @Nullable Object> record = records.parent(eventId, sighting);
+    Map<String, @Nullable Object> seen = records.attribute(attributeId, sighting);
+    return records.with(record, Json.map(seen.get(ATTRIBUTE)), seen);
   }
 
   private Map<String, @Nullable Object> tag(Map<String, @Nullable Object> tag) {
-    Map<String, @Nullable Object> record = parent(tag.get("event_id"), Map.of());
+    Map<String, @Nullable Object> record = records.parent(tag.get("event_id"), Map.of());
     Object attributeId = tag.get("attribute_id");
     Map<String, @Nullable Object> known = stub(attributeId);
     Map<String, @Nullable Object> tagged =
         Json.map(Loose.truthy(attributeId) ? known.get(ATTRIBUTE) : record.get(EVENT));
     if (tagged != null && !misp.connected()) tagged.put("Tag", listOf(new LinkedHashMap<>(tag)));
     if (!Loose.truthy(attributeId)) return record;
-    Map<String, @Nullable Object> found = lookUp(attributeId, known);
-    return with(record, Json.map(found.get(ATTRIBUTE)), found);
+    Map<String, @Nullable Object> found = records.attribute(attributeId, known);
+    return records.with(record, Json.map(found.get(ATTRIBUTE)), found);
+  }
+
+  /** A note, an opinion or a relationship is at the event, whatever in the event it is about. */
+  private Map<String, @Nullable Object> analystData(String scope) {
+    String type =
+        ANALYST_DATA.stream()
+            .filter(key -> Json.map(payload.get(key)) != null)
+            .findFirst()
+            .orElseThrow(() -> new NotConvertible(scope, ANALYST_DATA.toArray(new String[0])));
+    Map<String, @Nullable Object> data = required(scope, type);
+    String about = Loose.text(data.get("object_type"));
+    Map<String, @Nullable Object> record =
+        switch (about) {
+          case EVENT -> eventOf(data.get("object_uuid"));
+          case ATTRIBUTE -> attributeOf(data.get("object_uuid"));
+          default -> records.parent(idBeside(), payload);
+        };
+    if (record.get(EVENT) == null) {
+      record.put(EVENT, new LinkedHashMap<>());
+      note.accept(
+          "No event is known for this "
+              + type
+              + " about "
+              + about
+              + " "
+              + Loose.text(data.get("object_uuid"))
+              + ": the data hold the "
+              + type
+              + " alone.");
+    }
+    put(record, type, data);
+    return record;
+  }
+
+  private Map<String, @Nullable Object> eventOf(@Nullable Object uuid) {
+    if (misp.connected()) return records.parent(first(uuid, idBeside()), payload);
+    if (uuid == null) return records.parent(idBeside(), payload);
+    Map<String, @Nullable Object> known = new LinkedHashMap<>(payload);
+    Map<String, @Nullable Object> event = Json.map(payload.get(EVENT));
+    if (event == null) event = new LinkedHashMap<>();
+    event.putIfAbsent("uuid", uuid);
+    known.put(EVENT, event);
+    return records.parent(null, known);
+  }
+
+  private Map<String, @Nullable Object> attributeOf(@Nullable Object uuid) {
+    Map<String, @Nullable Object> found = records.attribute(uuid, payload);
+    Map<String, @Nullable Object> attribute = Json.map(found.get(ATTRIBUTE));
+    Object eventId = attribute == null ? null : attribute.get("event_id");
+    return records.with(records.parent(first(eventId, idBeside()), payload), attribute, found);
+  }
+
+  /** By what the event that came beside can be looked up; null when there is none. */
+  private @Nullable Object idBeside() {
+    Object event = payload.get(EVENT);
+    Object uuid = misp.connected() ? Loose.child(event, "uuid") : null;
+    return first(Loose.child(event, "id"), uuid);
   }
 
   /** A post stays beside its thread and its event. */
@@ -202,7 +271,8 @@ public final class CoreFormat {
     if (thread != null) result.put("Thread", thread);
     Object eventId = Loose.child(thread, "event_id");
     if (isCore) result.put(EVENT, CoreEvent.of(payload));
-    else if (Loose.truthy(eventId)) result.put(EVENT, CoreEvent.of(parent(eventId, Map.of())));
+    else if (Loose.truthy(eventId))
+      result.put(EVENT, CoreEvent.of(records.parent(eventId, Map.of())));
     keepMarked(result);
     return result;
   }
@@ -212,88 +282,5 @@ public final class CoreFormat {
         (key, value) -> {
           if (key.startsWith("_")) result.put(key, value);
         });
-  }
-
-  /**
-   * The record of an event, without attributes and objects. Empty when MISP doesn't know the event;
-   * without a connection: what is known, made up with the id.
-   */
-  private Map<String, @Nullable Object> parent(
-      @Nullable Object id, Map<String, @Nullable Object> known) {
-    Map<String, @Nullable Object> record = new LinkedHashMap<>();
-    Map<String, @Nullable Object> event = Json.map(known.get(EVENT));
-    if (misp.connected()) {
-      if (Loose.truthy(id)) misp.event(Loose.text(id)).ifPresent(record::putAll);
-      event = Json.map(record.get(EVENT));
-      if (event == null) return new LinkedHashMap<>();
-    } else {
-      if (event == null && !Loose.truthy(id)) return record;
-      event = event == null ? new LinkedHashMap<>() : event;
-      if (Loose.truthy(id)) event.putIfAbsent("id", id);
-      record.put(EVENT, event);
-      if (known.get("EventTag") != null) record.put("EventTag", known.get("EventTag"));
-      note.accept(
-          "No MISP is connected: of event "
-              + Loose.text(first(event.get("id"), event.get("uuid")))
-              + " only what the payload tells is known.");
-    }
-    for (String key : List.of(ATTRIBUTE, OBJECT)) {
-      record.remove(key);
-      event.remove(key);
-    }
-    return record;
-  }
-
-  /**
-   * Puts an attribute into its event's record: inside its object, if it has one that can be found.
-   */
-  private Map<String, @Nullable Object> with(
-      Map<String, @Nullable Object> record,
-      @Nullable Map<String, @Nullable Object> attribute,
-      Map<String, @Nullable Object> beside) {
-    if (attribute == null) return record;
-    Map<String, @Nullable Object> object = null;
-    if (Loose.truthy(attribute.get("object_id"))) {
-      String id = Loose.text(attribute.get("object_id"));
-      object = Json.map(misp.object(id).orElse(beside).get(OBJECT));
-    }
-    if (object == null) {
-      put(record, ATTRIBUTE, attribute);
-    } else {
-      object.put(ATTRIBUTE, listOf(attribute));
-      put(record, OBJECT, object);
-    }
-    return record;
-  }
-
-  private Map<String, @Nullable Object> lookUp(
-      @Nullable Object attributeId, Map<String, @Nullable Object> known) {
-    if (!misp.connected()) return known;
-    Optional<Map<String, @Nullable Object>> found =
-        Loose.truthy(attributeId) ? misp.attribute(Loose.text(attributeId)) : Optional.empty();
-    return found.orElse(Map.of());
-  }
-
-  private static Map<String, @Nullable Object> stub(@Nullable Object attributeId) {
-    Map<String, @Nullable Object> attribute = new LinkedHashMap<>();
-    attribute.put("id", attributeId);
-    Map<String, @Nullable Object> record = new LinkedHashMap<>();
-    record.put(ATTRIBUTE, attribute);
-    return record;
-  }
-
-  private static void put(
-      Map<String, @Nullable Object> record, String key, Map<String, @Nullable Object> value) {
-    if (record.get(EVENT) != null) record.put(key, listOf(value));
-  }
-
-  private static List<@Nullable Object> listOf(Object only) {
-    List<@Nullable Object> list = new ArrayList<>(1);
-    list.add(only);
-    return list;
-  }
-
-  private static @Nullable Object first(@Nullable Object preferred, @Nullable Object other) {
-    return preferred == null ? other : preferred;
   }
 }

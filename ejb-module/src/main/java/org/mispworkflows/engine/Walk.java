@@ -119,7 +119,7 @@ public final class Walk {
   private static String scope(ModuleDescriptor trigger) {
     String scope = trigger.trigger() == null ? "" : trigger.trigger().scope();
     return switch (scope) {
-      case "event-report", "shadow-attribute", "sighting", "tag", "post" -> scope;
+      case "event-report", "shadow-attribute", "sighting", "tag", "analyst-data", "post" -> scope;
       default -> "";
     };
   }

@@ -33,6 +33,7 @@ class CoreFormatPropertyTest {
           "shadow-attribute",
           "sighting",
           "tag",
+          "analyst-data",
           "post",
           "bogus");
 

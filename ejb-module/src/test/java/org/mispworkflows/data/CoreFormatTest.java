@@ -158,6 +158,104 @@ class CoreFormatTest {
     assertThat(notes).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Note", "Opinion", "Relationship"})
+  void analystDataAboutAnEventIsAtTheEventThatMispKnows(String type) {
+    MispConnection misp =
+        new RecordedMisp(
+            Json.parse(
+                """
+                {"events": {"e-4": {"Event": {"id": "4", "uuid": "e-4", "info": "Known"},
+                  "EventTag": [{"Tag": {"name": "tlp:red"}}]}}}
+                """));
+
+    Map<String, Object> data = convert(analystData(type, "Event", "e-4", ""), "analyst-data", misp);
+
+    assertThat(extract(data, "Event." + type + ".{n}.object_uuid")).containsExactly("e-4");
+    assertThat(extract(data, "Event.info")).containsExactly("Known");
+    assertThat(extract(data, "Event.Tag.{n}.name")).containsExactly("tlp:red");
+    assertThat(notes).isEmpty();
+  }
+
+  @Test
+  void analystDataAboutAnAttributeComesWithTheAttributeAndItsEvent() {
+    MispConnection misp =
+        new RecordedMisp(
+            Json.parse(
+                """
+                {"events": {"4": {"Event": {"id": "4", "info": "Known"}}},
+                 "attributes": {"a-9": {"Attribute":
+                   {"id": "9", "event_id": "4", "object_id": "5", "value": "x"}}},
+                 "objects": {"5": {"Object": {"id": "5"}}}}
+                """));
+
+    Map<String, Object> data =
+        convert(
+            analystData("Note", "Attribute", "a-9", ", \"Event\": {\"id\": \"1\"}"),
+            "analyst-data",
+            misp);
+
+    assertThat(extract(data, "Event.id")).containsExactly("4");
+    assertThat(extract(data, "Event.Object.{n}.Attribute.{n}.value")).containsExactly("x");
+    assertThat(extract(data, "Event._AttributeFlattened.{n}.id")).containsExactly("9");
+    assertThat(extract(data, "Event.Note.{n}.object_type")).containsExactly("Attribute");
+  }
+
+  @Test
+  void analystDataAboutSomethingElseIsAtTheEventBesideIt() {
+    MispConnection misp =
+        new RecordedMisp(Json.parse("{\"events\": {\"e-4\": {\"Event\": {\"info\": \"Known\"}}}}"));
+
+    Map<String, Object> data =
+        convert(
+            analystData("Opinion", "EventReport", "r-1", ", \"Event\": {\"uuid\": \"e-4\"}"),
+            "analyst-data",
+            misp);
+
+    assertThat(extract(data, "Event.info")).containsExactly("Known");
+    assertThat(extract(data, "Event.Opinion.{n}.object_uuid")).containsExactly("r-1");
+  }
+
+  @Test
+  void analystDataStayWhenNoEventIsKnown() {
+    Map<String, Object> data =
+        convert(
+            analystData("Note", "GalaxyCluster", "g-1", ""),
+            "analyst-data",
+            new RecordedMisp(null));
+
+    assertThat(extract(data, "Event.Note.{n}.object_uuid")).containsExactly("g-1");
+    assertThat(Json.write(data.get("Event"))).endsWith("\"_AttributeFlattened\":[]}");
+    assertThat(notes)
+        .containsExactly(
+            "No event is known for this Note about GalaxyCluster g-1: the data hold the Note alone.");
+  }
+
+  @Test
+  void withoutAConnectionAnalystDataKnowTheirEventByItsUuid() {
+    Map<String, Object> data =
+        convert(analystData("Note", "Event", "e-4", ""), "analyst-data", MispConnection.NONE);
+
+    assertThat(extract(data, "Event.uuid")).containsExactly("e-4");
+    assertThat(extract(data, "Event.id")).isEmpty();
+    assertThat(extract(data, "Event.Note.{n}.object_type")).containsExactly("Event");
+    assertThat(notes)
+        .containsExactly(
+            "No MISP is connected: of event e-4 only what the payload tells is known.");
+  }
+
+  @Test
+  void analystDataThatAreMissingAreNamed() {
+    assertThatThrownBy(() -> convert("{\"Event\": {\"id\": \"4\"}}", "analyst-data"))
+        .hasMessage(
+            "Invalid input: the payload of scope `analyst-data` has no `Note` or `Opinion` or `Relationship`.");
+  }
+
+  private static String analystData(String type, String about, String uuid, String beside) {
+    return "{\"%s\": {\"object_type\": \"%s\", \"object_uuid\": \"%s\", \"note_type_name\": \"%s\"}%s}"
+        .formatted(type, about, uuid, type, beside);
+  }
+
   @Test
   void anEventThatMispDoesNotKnowIsEmpty() {
     Object data = convert("{\"Tag\": {\"event_id\": \"99\"}}", "tag", new RecordedMisp(null));
@@ -166,7 +264,8 @@ class CoreFormatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"event-report", "shadow-attribute", "sighting", "tag", "post"})
+  @ValueSource(
+      strings = {"event-report", "shadow-attribute", "sighting", "tag", "analyst-data", "post"})
   void aPayloadWithoutItsSubjectIsRefused(String scope) {
     assertThatThrownBy(() -> convert("{\"x\": 1}", scope))
         .isInstanceOf(CoreFormat.NotConvertible.class)

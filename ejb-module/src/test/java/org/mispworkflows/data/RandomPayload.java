@@ -17,6 +17,8 @@ public final class RandomPayload {
   private static final List<@Nullable Object> IDS = Arrays.asList("1", "2", "3", 1L, "0", "", null);
   private static final List<@Nullable Object> NAMES = List.of("tlp:red", "tlp:green", "x");
   private static final List<@Nullable Object> TYPES = List.of("ip-src", "url", "md5");
+  private static final List<@Nullable Object> ABOUT =
+      Arrays.asList("Event", "Attribute", "EventReport", "", null);
   private static final List<@Nullable Object> GROUPS = Arrays.asList(null, "", "0", List.of(), "4");
 
   private final Random random;
@@ -59,7 +61,15 @@ public final class RandomPayload {
     some(payload, 0.2, "Thread", () -> subject("uuid"));
     some(payload, 0.2, "_module", () -> pick(NAMES));
     some(payload, 0.1, "errors", () -> pick(NAMES));
+    some(payload, 0.3, "Note", this::analystData);
+    some(payload, 0.1, "Opinion", () -> list(this::analystData));
     return payload;
+  }
+
+  private @Nullable Object analystData() {
+    Map<String, @Nullable Object> note = subject("object_uuid");
+    note.put("object_type", pick(ABOUT));
+    return note;
   }
 
   private @Nullable Object event() {

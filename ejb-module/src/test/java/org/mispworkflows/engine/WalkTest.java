@@ -15,12 +15,15 @@ import org.mispworkflows.engine.Plan.Node;
 import org.mispworkflows.graph.Graph;
 import org.mispworkflows.graph.GraphNode;
 import org.mispworkflows.graph.GraphText;
+import org.mispworkflows.module.trigger.AnalystDataAfterSave;
+import org.mispworkflows.module.trigger.EventBeforeDelete;
 import org.mispworkflows.module.trigger.EventPublish;
 import org.mispworkflows.spi.MispConnection;
 import org.mispworkflows.spi.ModuleResult;
 import org.mispworkflows.spi.ModuleType;
 import org.mispworkflows.spi.PathFilters;
 import org.mispworkflows.spi.RunInfo;
+import org.mispworkflows.spi.TriggerModule;
 import org.mispworkflows.template.RenderLimits;
 
 class WalkTest {
@@ -269,6 +272,49 @@ class WalkTest {
             .fire(start, new EventPublish().descriptor(), new java.util.LinkedHashMap<>());
     assertThat(result.outcome()).isEqualTo(Outcome.FAILURE);
     assertThat(result.errors()).singleElement().asString().contains("has no `Event`");
+  }
+
+  @Test
+  void a_deletion_without_an_event_is_a_failure() {
+    Walk.Result result = fired(new EventBeforeDelete(), "{}");
+    assertThat(result.outcome()).isEqualTo(Outcome.FAILURE);
+    assertThat(result.errors()).singleElement().asString().contains("has no `Event`");
+  }
+
+  @Test
+  void an_event_that_is_to_be_deleted_comes_in_core_format() {
+    Walk.Result result =
+        fired(new EventBeforeDelete(), "{\"Event\":{\"id\":\"4\",\"Attribute\":[{\"id\":\"9\"}]}}");
+    assertThat(result.outcome()).isEqualTo(Outcome.SUCCESS);
+    assertThat(Json.write(result.data())).contains("\"_AttributeFlattened\":[{\"id\":\"9\"");
+  }
+
+  @Test
+  void a_saved_note_is_at_its_event() {
+    Walk.Result result =
+        fired(
+            new AnalystDataAfterSave(),
+            "{\"Note\":{\"note\":\"seen\",\"object_type\":\"Event\",\"object_uuid\":\"e-4\"}}");
+    assertThat(result.outcome()).isEqualTo(Outcome.SUCCESS);
+    assertThat(Json.write(result.data()))
+        .startsWith("{\"Event\":{\"uuid\":\"e-4\",\"Note\":[{\"note\":\"seen\"");
+  }
+
+  @Test
+  void analyst_data_that_hold_none_are_a_failure() {
+    Walk.Result result = fired(new AnalystDataAfterSave(), "{\"Event\":{\"id\":\"4\"}}");
+    assertThat(result.outcome()).isEqualTo(Outcome.FAILURE);
+    assertThat(result.errors())
+        .containsExactly(
+            "Error while normalizing data. Invalid input: the payload of scope `analyst-data` has no `Note` or `Opinion` or `Relationship`.");
+  }
+
+  private static Walk.Result fired(TriggerModule<?> trigger, String payload) {
+    RunInfo run = new RunInfo(1, trigger.descriptor().id(), 1, "w", false, false, "");
+    Node start =
+        new Node(stored("s"), "t", ModuleType.TRIGGER, true, null, x -> ModuleResult.done());
+    return new Walk(run, MispConnection.NONE, Limits.DEFAULT, (head, data, filters) -> {})
+        .fire(start, trigger.descriptor(), tree(payload));
   }
 
   private static GraphNode stored(String id) {

@@ -139,7 +139,8 @@ final class Writes {
       }
     }
     Iterator<@Nullable Object> next = values.iterator();
-    return edit(x, attributes, Set.of(field), attribute -> attribute.put(field, next.next()));
+    return editAttributes(
+        x, attributes, Set.of(field), attribute -> attribute.put(field, next.next()));
   }
 
   /**
@@ -150,10 +151,11 @@ final class Writes {
    */
   static ModuleResult.Effect editAttributes(
       Execution x, Set<String> fields, Consumer<Map<String, @Nullable Object>> change) {
-    return edit(x, attributes(x), fields, change);
+    return editAttributes(x, attributes(x), fields, change);
   }
 
-  private static ModuleResult.Effect edit(
+  /** The same with attributes that the module picked. */
+  static ModuleResult.Effect editAttributes(
       Execution x,
       List<Map<String, @Nullable Object>> attributes,
       Set<String> fields,
