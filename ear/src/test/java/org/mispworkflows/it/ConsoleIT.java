@@ -114,7 +114,7 @@ class ConsoleIT {
     signIn();
     page.locator(".tabs a").getByText("Blocking").click();
     page.waitForURL("**/triggers.xhtml?tab=blocking");
-    assertThat(page.locator("tr[data-row]")).hasCount(5);
+    assertThat(page.locator("tr[data-row]")).hasCount(6);
     page.locator("thead").getByText("Scope").click();
     page.waitForURL("**/triggers.xhtml?tab=blocking&sort=scope");
     assertThat(page.locator("th[aria-sort=ascending]")).containsText("Scope");

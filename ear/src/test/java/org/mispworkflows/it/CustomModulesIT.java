@@ -214,7 +214,7 @@ class CustomModulesIT {
       awaitCustom(2);
       page.navigate(Server.URL + "/modules.xhtml?tab=custom");
       PlaywrightAssertions.assertThat(page.locator("tr[data-row]")).hasCount(2);
-      PlaywrightAssertions.assertThat(page.locator("[role=alert]")).hasCount(0);
+      PlaywrightAssertions.assertThat(page.locator(".alert[role=alert]")).hasCount(0);
       List<String> names = page.locator("tr[data-row] th").allInnerTexts();
       assertThat(names).containsExactly("Blueprint action module", "Blueprint logic module");
     }
