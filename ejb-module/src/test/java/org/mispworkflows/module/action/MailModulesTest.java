@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Message.RecipientType;
+import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,5 +142,63 @@ class MailModulesTest {
     assertThat(outcome.notes()).containsExactly(UNKNOWN, "Mail sent to user@two.test");
     assertThat(recipients()).containsExactly("user@two.test");
     assertThat(module.diagnose()).contains(new Diagnosis(Severity.INFO, UNKNOWN + "."));
+  }
+
+  @Test
+  void a_dry_run_sends_nothing_and_says_to_whom_it_would_have() {
+    OneNode.Outcome outcome =
+        new OneNode(module("send-mail"))
+            .dry()
+            .run(
+                "{\"recipients\":[\"All accounts\"],\"mail_template_subject\":\"About {{ Log.title }}\",\"mail_template_body\":\"Body\"}",
+                LOG);
+    assertThat(outcome.isDone()).isTrue();
+    assertThat(outcome.notes())
+        .contains("Dry run, not sent: a mail to admin@host.test: About log <title>")
+        .hasSize(2);
+    assertThat(server.getReceivedMessages()).isEmpty();
+  }
+
+  @Test
+  void marked_data_are_held_back_by_the_domain_of_an_address() throws Exception {
+    Mailer mailer =
+        StandIns.inject(
+            new Mailer(),
+            server.getSmtp().createSession(),
+            FixedConfig.settings("egress.targets", "else.test=refuse"));
+    OneNode.Outcome outcome =
+        new OneNode(StandIns.inject(new SendMail(), mailer, ACCOUNTS))
+            .run(
+                "{\"recipients\":[\"a@else.test\",\"b@host.test\"],\"mail_template_subject\":\"About log <title>\",\"mail_template_body\":\"Body\"}",
+                "{\"Event\":{\"Tag\":[{\"name\":\"tlp:red\"}]}}");
+    assertThat(outcome.errors())
+        .singleElement()
+        .asString()
+        .startsWith("Not sent to else.test: the data are marked tlp:red.");
+    assertThat(outcome.notes())
+        .contains("Warning: the data are marked tlp:red and leave for host.test");
+    assertThat(recipients()).containsExactly("b@host.test");
+  }
+
+  @Test
+  void the_servers_session_says_whether_the_mail_is_sent_over_tls() throws Exception {
+    GreenMail secure =
+        new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS).dynamicPort());
+    secure.start();
+    try {
+      Properties properties = new Properties();
+      properties.setProperty("mail.from", "misp-workflows@host.test");
+      properties.setProperty("mail.smtp.host", "127.0.0.1");
+      properties.setProperty("mail.smtp.port", Integer.toString(secure.getSmtps().getPort()));
+      properties.setProperty("mail.smtp.ssl.trust", "*");
+      properties.setProperty("mail.smtp.ssl.checkserveridentity", "false");
+      properties.setProperty("mail.smtp.ssl.enable", "true"); // what WildFly's attribute ssl sets
+      Mailer mailer =
+          StandIns.inject(new Mailer(), Session.getInstance(properties), FixedConfig.settings());
+      mailer.send("a@else.test", "Over TLS", "Body");
+      assertThat(secure.getReceivedMessages()).hasSize(1);
+    } finally {
+      secure.stop();
+    }
   }
 }
