@@ -146,7 +146,7 @@ public class MispConnections {
     if (all.stream().noneMatch(MispInstance::isEnabled)) {
       diagnoses.add(
           Diagnosis.warning(
-              "No MISP instance is set up: this module changes the data of the run only, and fails where MISP must answer. POST /api/v1/instances adds one."));
+              "No MISP instance is set up: what modules change in MISP is changed in the data of the run only, and those that MISP must answer fail. POST /api/v1/instances adds one."));
     } else if (instances.standard().isEmpty()) {
       diagnoses.add(
           Diagnosis.warning(

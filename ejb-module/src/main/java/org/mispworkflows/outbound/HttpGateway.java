@@ -149,9 +149,10 @@ public class HttpGateway {
 
   /** Whether a target is left alone for now, since it failed again and again. */
   public boolean isLeftAlone(URI url) {
+    String place = name(url) + " ";
     synchronized (targets) {
-      Target target = targets.get(name(url));
-      return target != null && target.isLeftAlone();
+      return targets.entrySet().stream()
+          .anyMatch(e -> e.getKey().startsWith(place) && e.getValue().isLeftAlone());
     }
   }
 
@@ -255,7 +256,8 @@ public class HttpGateway {
     Peer peer = request.peer();
     int atOnce = peer.atOnce() == 0 ? settings.get(Settings.OUTBOUND_AT_ONCE) : peer.atOnce();
     synchronized (targets) {
-      return targets.computeIfAbsent(name, n -> new Target(n, atOnce, settings));
+      return targets.computeIfAbsent(
+          name + " " + atOnce, limited -> new Target(name, atOnce, settings));
     }
   }
 

@@ -26,7 +26,8 @@ public class Diagnostics {
     return all;
   }
 
-  private List<Diagnosis> ofMisp() {
+  /** Of all that work with MISP. */
+  public List<Diagnosis> ofMisp() {
     List<Diagnosis> known = found;
     if (known == null) {
       known = misp.diagnose();

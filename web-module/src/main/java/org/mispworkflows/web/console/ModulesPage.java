@@ -64,6 +64,11 @@ public class ModulesPage {
     return catalog.broken().stream().map(ModuleCatalog.Broken::toString).toList();
   }
 
+  /** What all modules that work with MISP should know, said once; empty: all is well. */
+  public List<ModuleRow.Problem> getMisp() {
+    return diagnostics.ofMisp().stream().map(ModuleRow.Problem::new).toList();
+  }
+
   /** Switches one module, or the selected ones, on or off, at once. */
   public void enable() {
     if (!signedIn.isOperator()) {
@@ -125,7 +130,7 @@ public class ModulesPage {
       found =
           catalog.all().stream()
               .filter(ModulesPage::canBeSwitched)
-              .map(e -> new ModuleRow(e, isEnabled(e, switched), diagnostics.of(e)))
+              .map(e -> new ModuleRow(e, isEnabled(e, switched), e.diagnose()))
               .filter(r -> query.finds(r.getName(), r.getId(), r.getType(), r.getDescription()))
               .toList();
     }
