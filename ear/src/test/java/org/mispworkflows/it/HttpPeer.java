@@ -39,15 +39,20 @@ final class HttpPeer implements AutoCloseable {
   private final HttpServer server;
   private volatile Function<Received, Answer> answers = call -> Answer.json(200, "{}");
 
-  private HttpPeer() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  private HttpPeer(int port) throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.createContext("/", this::handle);
     server.setExecutor(threads);
   }
 
   /** On a free port of 127.0.0.1, which the tests' server may call. */
   static HttpPeer start() throws IOException {
-    HttpPeer peer = new HttpPeer();
+    return start(0);
+  }
+
+  /** On this port, which has to be free. */
+  static HttpPeer start(int port) throws IOException {
+    HttpPeer peer = new HttpPeer(port);
     peer.server.start();
     return peer;
   }

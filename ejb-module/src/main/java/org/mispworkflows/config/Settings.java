@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
@@ -184,7 +185,7 @@ public class Settings {
       text(
           "egress.marked",
           "warn",
-          "What is done before data marked tlp:red or PAP:RED leave by webhook, chat or mail: `off`, `warn` (a message in the node's record) or `refuse` (the node fails, nothing is sent).",
+          "What is done before data marked tlp:red or PAP:RED leave by webhook, chat, mail or an action module of misp-modules: `off`, `warn` (a message in the node's record) or `refuse` (the node fails, nothing is sent).",
           text -> text.matches("off|warn|refuse"));
 
   /** Against leaks by mistake. */
@@ -192,7 +193,7 @@ public class Settings {
       text(
           "egress.targets",
           "",
-          "The same for single targets: `hooks.example=refuse, *.corp.example=off`. A target is the host of the URL, or the domain of the mail address.",
+          "The same for single targets: `hooks.example=refuse, *.corp.example=off`. A target is the host of the URL, the domain of the mail address, or `<module>.misp-modules`.",
           Settings::isRules);
 
   /** For proxies, and for people who run the Bot API themselves. */
@@ -233,7 +234,7 @@ public class Settings {
           "misp-modules.url",
           "off",
           "The misp-modules service, for enrichment and action modules: `http://127.0.0.1:6666`; requests to it are not subject to the outbound policy. `off`: there is none.",
-          text -> text.equals("off") || text.matches("https?://[^/\\s]+"));
+          text -> text.equals("off") || text.matches("https?://[^/\\s@?#]+"));
 
   /** Both have their merits: the built-in ones report failures, the service's may be newer. */
   public static final Setting<String> MISP_MODULES_PREFER =
@@ -266,40 +267,43 @@ public class Settings {
 
   /** All of them, in the order of the documentation. */
   public static final List<Setting<?>> ALL =
-      List.of(
-          ENABLED,
-          BOOTSTRAP_PASSWORD,
-          BOOTSTRAP_EMAIL,
-          BOOTSTRAP_API_KEY,
-          SECRETS_KEY,
-          MAX_PAYLOAD,
-          MAX_NODES,
-          BLOCKING_TIME,
-          TEMPLATE_CHARS,
-          TEMPLATE_TIME,
-          OUTBOUND_ENABLED,
-          OUTBOUND_ALLOW,
-          OUTBOUND_CONNECT,
-          OUTBOUND_ANSWER,
-          OUTBOUND_MAX_ANSWER,
-          OUTBOUND_RETRIES,
-          OUTBOUND_AT_ONCE,
-          OUTBOUND_BREAKER,
-          OUTBOUND_BREAKER_TIME,
-          OUTBOUND_PROXY,
-          OUTBOUND_NO_PROXY,
-          OUTBOUND_DRY_RUN,
-          EGRESS_MARKED,
-          EGRESS_TARGETS,
-          TELEGRAM_URL,
-          SLACK_URL,
-          CVE_URL,
-          ZMQ_PUBLISH,
-          DEBUG_URL,
-          MISP_MODULES_URL,
-          MISP_MODULES_PREFER,
-          LOGIN_ATTEMPTS,
-          LOGIN_LOCK);
+      Stream.of(
+              List.of(
+                  ENABLED,
+                  BOOTSTRAP_PASSWORD,
+                  BOOTSTRAP_EMAIL,
+                  BOOTSTRAP_API_KEY,
+                  SECRETS_KEY,
+                  MAX_PAYLOAD,
+                  MAX_NODES,
+                  BLOCKING_TIME,
+                  TEMPLATE_CHARS,
+                  TEMPLATE_TIME,
+                  OUTBOUND_ENABLED,
+                  OUTBOUND_ALLOW,
+                  OUTBOUND_CONNECT,
+                  OUTBOUND_ANSWER,
+                  OUTBOUND_MAX_ANSWER,
+                  OUTBOUND_RETRIES,
+                  OUTBOUND_AT_ONCE,
+                  OUTBOUND_BREAKER,
+                  OUTBOUND_BREAKER_TIME,
+                  OUTBOUND_PROXY,
+                  OUTBOUND_NO_PROXY,
+                  OUTBOUND_DRY_RUN,
+                  EGRESS_MARKED,
+                  EGRESS_TARGETS,
+                  TELEGRAM_URL,
+                  SLACK_URL,
+                  CVE_URL,
+                  ZMQ_PUBLISH,
+                  DEBUG_URL,
+                  MISP_MODULES_URL,
+                  MISP_MODULES_PREFER),
+              MispModulesSettings.ALL,
+              List.of(LOGIN_ATTEMPTS, LOGIN_LOCK))
+          .<Setting<?>>flatMap(List::stream)
+          .toList();
 
   private final Config config;
 
@@ -354,6 +358,31 @@ public class Settings {
     return config
         .getOptionalValue(Setting.PREFIX + "misp-modules." + module + "." + name, String.class)
         .map(String::strip);
+  }
+
+  /**
+   * The value of a setting for one module of the misp-modules service: of {@code
+   * misp-workflows.misp-modules.<module>.<name>} where that is set, else of the general one, {@code
+   * misp-workflows.misp-modules.<name>}.
+   *
+   * @throws IllegalStateException when the configured value can't be used; the message says which
+   *     key and what is wanted
+   */
+  public <T> T ofModule(String module, Setting<T> general) {
+    Setting<T> own =
+        new Setting<>(
+            keyOfModule(module, general),
+            general.type(),
+            "",
+            general.doc(),
+            general.valid(),
+            general.secret());
+    return find(own).orElseGet(() -> get(general));
+  }
+
+  /** Where a setting of the misp-modules service is set for one module, without the prefix. */
+  public static String keyOfModule(String module, Setting<?> general) {
+    return "misp-modules." + module + general.key().substring(general.key().lastIndexOf('.'));
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.mispworkflows.data;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,24 @@ public record NodeFilter(
   /** The items that pass. Values that aren't maps can't be worked on and are left out. */
   public List<RoamingData> select(Map<String, @Nullable Object> data) {
     return operator == null ? List.of() : items(selector.extract(data), this);
+  }
+
+  /** The items that pass, by their key in what is selected: in a list their place, from 0. */
+  public Map<String, RoamingData> selectByKey(Map<String, @Nullable Object> data) {
+    Map<String, RoamingData> passing = new LinkedHashMap<>();
+    if (operator == null) return passing;
+    Object selected = selector.extract(data);
+    Map<String, @Nullable Object> keyed = Json.map(selected);
+    if (keyed == null) {
+      keyed = new LinkedHashMap<>();
+      for (Object item : Loose.values(selected)) keyed.put(String.valueOf(keyed.size()), item);
+    }
+    keyed.forEach(
+        (key, item) -> {
+          Map<String, @Nullable Object> map = Json.map(item);
+          if (map != null && passes(map)) passing.put(key, new RoamingTree(map));
+        });
+    return passing;
   }
 
   private static List<RoamingData> items(Object selected, @Nullable NodeFilter filter) {

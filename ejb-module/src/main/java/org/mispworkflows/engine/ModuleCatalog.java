@@ -100,7 +100,7 @@ public class ModuleCatalog {
 
   private void add(WorkflowModule<?> module) {
     try {
-      Entry added = new Entry(module, module.descriptor());
+      Entry added = new Entry(module, module.descriptor(), false);
       ModuleDescriptor descriptor = added.descriptor();
       Admission.check(descriptor);
       Entry other = byId.putIfAbsent(descriptor.id(), added);

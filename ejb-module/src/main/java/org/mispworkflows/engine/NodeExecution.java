@@ -1,7 +1,9 @@
 package org.mispworkflows.engine;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mispworkflows.data.NodeFilter;
@@ -66,6 +68,14 @@ public final class NodeExecution implements Execution {
     return node.filter()
         .map(filter -> filter.select(tree().root()))
         .orElseGet(() -> NodeFilter.allAttributes(tree().root()));
+  }
+
+  @Override
+  public Map<String, RoamingData> itemsByKey() {
+    if (node.filter().isPresent()) return node.filter().get().selectByKey(tree().root());
+    Map<String, RoamingData> all = new LinkedHashMap<>();
+    for (RoamingData item : items()) all.put(String.valueOf(all.size()), item);
+    return all;
   }
 
   @Override

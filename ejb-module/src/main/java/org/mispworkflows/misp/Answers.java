@@ -62,6 +62,14 @@ final class Answers {
     return value instanceof String || value instanceof Number ? value.toString() : "";
   }
 
+  /** Whether PHP sees something in a value. */
+  static boolean truthy(@Nullable Object value) {
+    if (value instanceof Boolean b) return b;
+    if (value instanceof Number n) return n.doubleValue() != 0;
+    if (value instanceof String s) return !s.isEmpty() && !s.equals("0");
+    return !list(value).isEmpty();
+  }
+
   /** Whether a flag is set, as PHP writes flags: true, 1, "1". */
   static boolean flag(@Nullable Object value) {
     return value instanceof Boolean b ? b : "1".equals(text(value));

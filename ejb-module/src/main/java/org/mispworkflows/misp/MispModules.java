@@ -1,152 +1,168 @@
 package org.mispworkflows.misp;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mispworkflows.config.MispModulesSettings;
+import org.mispworkflows.config.Setting;
 import org.mispworkflows.config.Settings;
+import org.mispworkflows.misp.ModuleAnswer.Kind;
 import org.mispworkflows.outbound.HttpGateway;
-import org.mispworkflows.outbound.Peer;
+import org.mispworkflows.spi.Diagnosis;
 import org.mispworkflows.spi.MispException;
 
 /**
- * The misp-modules service: enrichment modules and action modules, called over HTTP. What it
- * answers is told by the body alone, since its content types can't be trusted.
+ * The misp-modules service: enrichment modules and action modules, called over HTTP. Its list of
+ * modules is kept in memory; what its modules are asked is limited, and results of look-ups are
+ * given again.
  */
 @ApplicationScoped
 public class MispModules {
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
+  private static final Duration FIRST_LIST_WAIT = Duration.ofSeconds(2);
+  private static final Duration PAGE_WAIT = Duration.ofMillis(500);
 
   @Inject private Settings settings;
   @Inject private HttpGateway http;
+  @Resource private ManagedExecutorService background;
 
-  /**
-   * One module, as the service lists it.
-   *
-   * @param name what a query names
-   * @param kinds expansion, hover, import, export, action
-   * @param inputs the attribute types that an enrichment module takes
-   * @param standard whether it wants whole attributes, {@code misp_standard}
-   * @param settings the names of its settings; those of an action module are parameters instead
-   * @param config of an action module: {@code {params, blocking, support_filters,
-   *     expect_misp_core_format}}; empty for the others
-   * @param meta all that it says of itself
-   */
-  public record Module(
-      String name,
-      List<String> kinds,
-      List<String> inputs,
-      boolean standard,
-      List<String> settings,
-      Map<String, @Nullable Object> config,
-      Map<String, @Nullable Object> meta) {
+  private @Nullable Opened opened;
 
-    /** Reads an entry of the list; what is missing is empty. */
-    public static Module of(Map<String, @Nullable Object> entry) {
-      Map<String, @Nullable Object> meta = map(entry.get("meta"));
-      Map<String, @Nullable Object> attributes = map(entry.get("mispattributes"));
-      return new Module(
-          String.valueOf(entry.get("name")),
-          texts(meta.get("module-type")),
-          texts(attributes.get("input")),
-          "misp_standard".equals(attributes.get("format")),
-          texts(meta.get("config")),
-          map(meta.get("config")),
-          meta);
-    }
+  /** What a service needs that there is. */
+  private record Opened(
+      ModuleProtocol service, ModuleList list, KeptResults results, HourlyQuota quota) {}
+
+  @PostConstruct
+  void open() {
+    String url = settings.get(Settings.MISP_MODULES_URL);
+    if (url.equals(Settings.OFF)) return;
+    ModuleProtocol service = new ModuleProtocol(http, settings, url);
+    InstantSource clock = InstantSource.system();
+    opened =
+        new Opened(
+            service,
+            new ModuleList(service::list, background, settings.get(MispModulesSettings.LIST_TIME)),
+            new KeptResults(settings.get(MispModulesSettings.CACHE_ENTRIES), clock),
+            new HourlyQuota(clock));
   }
 
-  /** Whether there is a service to ask. */
-  public boolean isConfigured() {
-    return !url().equals(Settings.OFF);
+  @PreDestroy
+  void close() {
+    if (opened != null) opened.list().close();
+  }
+
+  private Opened opened() {
+    if (opened != null) return opened;
+    throw new MispException(
+        "No misp-modules service is configured; set "
+            + Settings.MISP_MODULES_URL.fullKey()
+            + " to its address.");
   }
 
   /**
-   * All modules that the service offers.
+   * All modules that the service offers, from memory: the same list until it changes. While the
+   * service is away, those that it offered last.
    *
-   * @throws MispException when it can't be reached or answers oddly
+   * @throws MispException when they were never known; the message says why
    */
-  public List<Module> modules() {
-    if (!(call("GET", "/modules", null) instanceof List<?> list))
-      throw new MispException(
-          "The misp-modules service at " + url() + " didn't answer with a list of modules.");
-    List<Module> modules = new ArrayList<>();
-    for (Object entry : list) {
-      if (entry instanceof Map<?, ?>) modules.add(Module.of(map(entry)));
-    }
-    return modules;
+  public List<MispModule> modules() {
+    ModuleList.State known = opened().list().known(FIRST_LIST_WAIT);
+    if (known.known()) return known.modules();
+    throw new MispException(
+        known.trouble().isEmpty()
+            ? opened().service().name() + " hasn't told its modules yet."
+            : known.trouble());
   }
 
-  /** The module of this name, if the service offers it. */
-  public Optional<Module> module(String name) {
-    return modules().stream().filter(m -> m.name().equals(name)).findFirst();
+  /** How the service is; asks it when that isn't known for long, and waits for a moment. */
+  public ModuleServiceState state() {
+    if (opened == null) return ModuleServiceState.NONE;
+    return state(opened, opened.list().newest(PAGE_WAIT));
+  }
+
+  private static ModuleServiceState state(Opened opened, ModuleList.State known) {
+    return new ModuleServiceState(
+        true,
+        known.modules().size(),
+        known.asked(),
+        known.downSince(),
+        known.trouble(),
+        opened.service().isLeftAlone());
+  }
+
+  /** What keeps modules that need the service from working; empty: nothing does. */
+  public List<Diagnosis> diagnose() {
+    if (opened == null) {
+      return List.of(
+          Diagnosis.error(
+              "No misp-modules service is configured: set "
+                  + Settings.MISP_MODULES_URL.fullKey()
+                  + " to its address to use this module."));
+    }
+    ModuleServiceState state = state(opened, opened.list().known(FIRST_LIST_WAIT));
+    String alone =
+        state.leftAlone() ? " It failed again and again and is left alone for a while." : "";
+    if (state.isDown()) {
+      return List.of(
+          Diagnosis.error("Since " + state.downSince() + ": " + state.trouble() + alone));
+    }
+    if (alone.isEmpty()) return List.of();
+    return List.of(
+        Diagnosis.warning(
+            opened.service().name() + " may be away: nodes that need it fail at once." + alone));
   }
 
   /**
-   * Asks a module.
+   * Asks a module. A look-up whose results are known is answered with them.
    *
-   * @param query {@code {module, …}}, as the module wants it
-   * @return any JSON value, {@code {error}} and {@code false} too: what they mean depends on the
-   *     module
-   * @throws MispException when the service can't be reached or answers with something else
+   * @return whatever came of it, also when the service is away
+   * @throws MispException when there is to be no service
    */
-  public @Nullable Object query(Map<String, @Nullable Object> query) {
-    return call("POST", "/query", query);
+  public ModuleAnswer ask(ModuleQuestion question) {
+    Opened ready = opened();
+    String module = question.module().name();
+    Duration keep =
+        question.isLookUp()
+            ? settings.ofModule(module, MispModulesSettings.CACHE_TIME)
+            : Duration.ZERO;
+    String known = keep.isZero() ? null : ready.results().find(question.key());
+    if (known != null) return ModuleAnswer.of(200, known).again();
+    int allowed = settings.ofModule(module, MispModulesSettings.QUOTA);
+    Optional<Instant> nextHour = ready.quota().take(module, allowed);
+    if (nextHour.isPresent()) return usedUp(module, allowed, nextHour.get());
+    ModuleAnswer answer = ready.service().query(question);
+    boolean unasked = answer.kind() == Kind.UNREACHABLE || answer.kind() == Kind.BUSY;
+    if (unasked) ready.quota().giveBack(module);
+    if (!answer.kind().isServiceTrouble()) ready.list().heard(true);
+    if (answer.kind() == Kind.UNREACHABLE) ready.list().heard(false);
+    if (answer.kind() == Kind.RESULTS && !keep.isZero())
+      ready.results().keep(question.key(), answer.text(), keep);
+    return answer;
   }
 
-  private String url() {
-    return settings.get(Settings.MISP_MODULES_URL);
-  }
-
-  private @Nullable Object call(
-      String method, String path, @Nullable Map<String, @Nullable Object> body) {
-    String where = "The misp-modules service at " + url();
-    if (!isConfigured()) {
-      throw new MispException(
-          "No misp-modules service is configured; set "
-              + Settings.MISP_MODULES_URL.fullKey()
-              + " to its address.");
-    }
-    try {
-      HttpGateway.Answer answer =
-          http.send(
-              new HttpGateway.Request(
-                  method,
-                  URI.create(url() + path),
-                  Map.of("Accept", "application/json", "Content-Type", "application/json"),
-                  body == null
-                      ? new byte[0]
-                      : JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8),
-                  false,
-                  Peer.OF_AN_ADMIN));
-      if (answer.status() != 200)
-        throw new MispException(where + " answered with status " + answer.status() + ".");
-      return JSON.readValue(answer.body(), Object.class);
-    } catch (JsonProcessingException e) {
-      throw new MispException(where + " answered with something that is not JSON.", e);
-    } catch (java.io.IOException e) {
-      throw new MispException(where + " can't be asked: " + e.getMessage(), e);
-    }
-  }
-
-  private static List<String> texts(@Nullable Object list) {
-    if (!(list instanceof List<?> values)) return List.of();
-    return values.stream().map(String::valueOf).toList();
-  }
-
-  @SuppressWarnings("unchecked") // JSON objects have text keys
-  private static Map<String, @Nullable Object> map(@Nullable Object value) {
-    return value instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : Map.of();
+  private static ModuleAnswer usedUp(String module, int allowed, Instant nextHour) {
+    return ModuleAnswer.without(
+        Kind.QUOTA,
+        "The module `"
+            + module
+            + "` was asked "
+            + allowed
+            + " times in this hour, as often as "
+            + MispModulesSettings.QUOTA.fullKey()
+            + " or "
+            + Setting.PREFIX
+            + Settings.keyOfModule(module, MispModulesSettings.QUOTA)
+            + " allows. It can be asked again at "
+            + nextHour
+            + ".");
   }
 }

@@ -160,7 +160,8 @@ public class HttpGateway {
    * Sends a request and reads the answer. A redirect is followed when the request can be made again
    * as it is; credentials stay behind when it leads to another place.
    *
-   * @throws IOException when there is no answer; the message says why, for people
+   * @throws IOException when there is no answer; the message says why, for people; a {@link
+   *     NoAnswerException} tells the reasons apart
    */
   public Answer send(Request request) throws IOException {
     if (request.peer().author() && !isOpen()) {
@@ -222,7 +223,7 @@ public class HttpGateway {
         sleep(wanted.toMillis());
       } catch (IOException e) {
         if (left-- <= 0 || !isWorthARepetition(e, request))
-          throw new IOException(explained(e, request.url()), e);
+          throw new NoAnswerException(explained(e, request.url()), e);
         sleep(pause + ThreadLocalRandom.current().nextLong(pause));
       }
     }

@@ -39,11 +39,12 @@ final class Target {
   /**
    * Makes an attempt, unless the target is to be left alone or has too many requests for too long.
    *
-   * @throws TargetBusyException when the attempt wasn't made
+   * @throws NoAnswerException when the attempt wasn't made
    */
   HttpGateway.Answer call(Duration patience, Attempt attempt) throws IOException {
     if (!breaker.tryAcquirePermit()) {
-      throw new TargetBusyException(
+      throw new NoAnswerException(
+          NoAnswerException.Reason.LEFT_ALONE,
           name
               + " failed "
               + failures
@@ -54,13 +55,15 @@ final class Target {
     try {
       if (!bulkhead.tryAcquirePermit(patience)) {
         breaker.recordSuccess(); // it is asked too much, not broken
-        throw new TargetBusyException(
+        throw new NoAnswerException(
+            NoAnswerException.Reason.BUSY,
             name + " has " + atOnce + " requests at once already, none ended within " + patience);
       }
     } catch (InterruptedException e) {
       breaker.recordSuccess();
       Thread.currentThread().interrupt();
-      throw new TargetBusyException("the wait for " + name + " was interrupted");
+      throw new NoAnswerException(
+          NoAnswerException.Reason.BUSY, "the wait for " + name + " was interrupted");
     }
     try {
       HttpGateway.Answer answer = attempt.answer();
@@ -79,14 +82,5 @@ final class Target {
   /** Whether it is left alone for now. */
   boolean isLeftAlone() {
     return breaker.isOpen();
-  }
-
-  /** An attempt that wasn't made. */
-  static final class TargetBusyException extends IOException {
-    private static final long serialVersionUID = 1;
-
-    TargetBusyException(String message) {
-      super(message);
-    }
   }
 }

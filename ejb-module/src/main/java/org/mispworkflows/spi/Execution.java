@@ -1,6 +1,7 @@
 package org.mispworkflows.spi;
 
 import java.util.List;
+import java.util.Map;
 
 /** All that a module gets at run time, besides its parameters. */
 public interface Execution {
@@ -13,6 +14,12 @@ public interface Execution {
    * event, those of its objects included.
    */
   List<RoamingData> items();
+
+  /**
+   * The same items by their key in what they are picked from: in a list their place, from 0, so
+   * that a missing number is an item that didn't pass.
+   */
+  Map<String, RoamingData> itemsByKey();
 
   /** The filters through which this path sees the data. */
   PathFilters filters();

@@ -53,4 +53,29 @@ class SettingsTest {
     assertThatThrownBy(() -> FixedConfig.settings("telegram.url", address).validate())
         .hasMessageContaining("misp-workflows.telegram.url");
   }
+
+  @Test
+  void a_module_of_the_service_has_the_general_value_unless_it_has_its_own() {
+    Settings settings =
+        FixedConfig.settings("misp-modules.quota", "100", "misp-modules.dns.quota", "5");
+    assertThat(settings.ofModule("dns", MispModulesSettings.QUOTA)).isEqualTo(5);
+    assertThat(settings.ofModule("geo", MispModulesSettings.QUOTA)).isEqualTo(100);
+    assertThat(settings.ofModule("geo", MispModulesSettings.LENIENT)).isFalse();
+  }
+
+  @Test
+  void a_wrong_value_for_one_module_is_named_with_its_own_key() {
+    Settings settings = FixedConfig.settings("misp-modules.dns.cache-time", "ten minutes");
+    assertThatThrownBy(() -> settings.ofModule("dns", MispModulesSettings.CACHE_TIME))
+        .hasMessageContaining("misp-workflows.misp-modules.dns.cache-time")
+        .hasMessageContaining("MISP_WORKFLOWS_MISP_MODULES_DNS_CACHE_TIME")
+        .hasMessageContaining("ten minutes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1:6666", "http://a:b@x:6666", "http://x/", "http://x?y"})
+  void a_service_address_that_is_more_or_less_than_a_host_stops_the_start(String address) {
+    assertThatThrownBy(() -> FixedConfig.settings("misp-modules.url", address).validate())
+        .hasMessageContaining("misp-workflows.misp-modules.url");
+  }
 }

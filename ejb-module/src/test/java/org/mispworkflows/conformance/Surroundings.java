@@ -12,7 +12,11 @@ import org.mispworkflows.config.FixedConfig;
 import org.mispworkflows.data.Json;
 import org.mispworkflows.data.Loose;
 import org.mispworkflows.engine.StandIns;
+import org.mispworkflows.misp.MispModule;
 import org.mispworkflows.misp.MispModules;
+import org.mispworkflows.misp.ModuleAnswer;
+import org.mispworkflows.misp.ModuleQuestion;
+import org.mispworkflows.misp.RecordedAnswer;
 import org.mispworkflows.outbound.EgressGuard;
 import org.mispworkflows.outbound.HttpGateway;
 import org.mispworkflows.outbound.Mailer;
@@ -169,22 +173,19 @@ final class Surroundings {
     }
 
     @Override
-    public boolean isConfigured() {
-      return true;
-    }
-
-    @Override
-    public List<Module> modules() {
+    public List<MispModule> modules() {
       List<Map<String, @Nullable Object>> entries =
           new ArrayList<>(World.FIXED.records("enrichment_modules"));
       entries.addAll(World.FIXED.records("action_modules"));
-      return entries.stream().map(Module::of).toList();
+      return entries.stream().map(MispModule::of).toList();
     }
 
     @Override
-    public @Nullable Object query(Map<String, @Nullable Object> query) {
-      String module = Loose.text(query.get("module"));
-      return query.containsKey("params") ? action(module, query) : enrichment(module, query);
+    public ModuleAnswer ask(ModuleQuestion question) {
+      String module = question.module().name();
+      Map<String, @Nullable Object> query = question.body();
+      return RecordedAnswer.of(
+          query.containsKey("params") ? action(module, query) : enrichment(module, query));
     }
 
     private @Nullable Object action(String module, Map<String, @Nullable Object> query) {

@@ -53,7 +53,7 @@ class CataloguesTest {
     DirectExecutor background = new DirectExecutor();
     MispConnections connections =
         StandIns.inject(new MispConnections(), new MispInstances(), gateway, vault, background);
-    MispModules service = StandIns.inject(new MispModules(), gateway, settings);
+    MispModules service = StandIns.started(new MispModules(), gateway, settings, background);
     catalogues =
         StandIns.started(new Catalogues(), connections, service, new AccountsOfTwo(), background);
   }

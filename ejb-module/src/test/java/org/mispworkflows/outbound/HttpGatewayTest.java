@@ -211,7 +211,9 @@ class HttpGatewayTest {
       HttpGateway.Request post = request("POST", peer.url("/"), Peer.OF_AN_AUTHOR);
       for (int i = 0; i < 3; i++) http.send(post);
       assertThatThrownBy(() -> http.send(post))
-          .hasMessageContaining("127.0.0.1:" + port() + " failed 3 times in a row");
+          .hasMessageContaining("127.0.0.1:" + port() + " failed 3 times in a row")
+          .extracting(NoAnswerException::of)
+          .isEqualTo(NoAnswerException.Reason.LEFT_ALONE);
       assertThat(http.isLeftAlone(URI.create(peer.url("/")))).isTrue();
       assertThat(peer.received()).hasSize(3);
       Thread.sleep(500);
@@ -226,7 +228,9 @@ class HttpGatewayTest {
     try (OpenGateway http = new OpenGateway(FixedConfig.settings())) {
       for (int i = 0; i < 10; i++) {
         assertThatThrownBy(() -> http.send(get(peer.url("/"))))
-            .hasMessageContaining("the outbound policy refuses 127.0.0.1");
+            .hasMessageContaining("the outbound policy refuses 127.0.0.1")
+            .extracting(NoAnswerException::of)
+            .isEqualTo(NoAnswerException.Reason.BROKEN);
       }
     }
   }
@@ -248,7 +252,9 @@ class HttpGatewayTest {
       Thread.sleep(150);
       Peer hasty = Peer.OF_AN_AUTHOR.waiting(Duration.ofMillis(100));
       assertThatThrownBy(() -> http.send(request("GET", url, hasty)))
-          .hasMessageContaining("has 2 requests at once already");
+          .hasMessageContaining("has 2 requests at once already")
+          .extracting(NoAnswerException::of)
+          .isEqualTo(NoAnswerException.Reason.BUSY);
       for (Future<?> call : calls) call.get();
     } finally {
       threads.shutdownNow();
@@ -262,7 +268,9 @@ class HttpGatewayTest {
         OpenGateway http = gateway("outbound.answer-timeout", "PT0.3S")) {
       Future<?> unused = threads.submit(() -> drip(slow));
       assertThatThrownBy(() -> http.send(get("http://127.0.0.1:" + slow.getLocalPort() + "/")))
-          .hasMessageContaining("did not answer in time");
+          .hasMessageContaining("did not answer in time")
+          .extracting(NoAnswerException::of)
+          .isEqualTo(NoAnswerException.Reason.LATE);
     } finally {
       threads.shutdownNow();
     }

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +14,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import org.mispworkflows.data.Json;
 
@@ -26,7 +31,10 @@ public final class HttpPeer implements AutoCloseable {
   private final String scheme;
   private final Queue<HttpGateway.Answer> next = new ConcurrentLinkedQueue<>();
   private volatile HttpGateway.Answer answer = new HttpGateway.Answer(200, "{}");
+  private final Map<String, HttpGateway.Answer> byPath = new ConcurrentHashMap<>();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private volatile String contentType = "application/json";
+  private volatile CountDownLatch gate = new CountDownLatch(0);
 
   /**
    * A request as it arrived.
@@ -48,6 +56,7 @@ public final class HttpPeer implements AutoCloseable {
     this.server = server;
     this.scheme = scheme;
     server.createContext("/", this::handle);
+    server.setExecutor(threads);
     server.start();
   }
 
@@ -82,6 +91,17 @@ public final class HttpPeer implements AutoCloseable {
     next.add(new HttpGateway.Answer(status, headers, body));
   }
 
+  /** What is answered from now on to requests for a path. */
+  public void answerAt(String path, int status, Map<String, String> headers, String body) {
+    byPath.put(path, new HttpGateway.Answer(status, headers, body));
+  }
+
+  /** Lets no request be answered until the returned gate is opened. */
+  public CountDownLatch hold() {
+    gate = new CountDownLatch(1);
+    return gate;
+  }
+
   /** What is said of the answers from now on. */
   public void contentType(String type) {
     contentType = type;
@@ -101,7 +121,9 @@ public final class HttpPeer implements AutoCloseable {
 
   @Override
   public void close() {
+    gate.countDown();
     server.stop(0);
+    threads.shutdownNow();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -114,13 +136,24 @@ public final class HttpPeer implements AutoCloseable {
               exchange.getRequestURI().toString(),
               headers,
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+      await();
       HttpGateway.Answer once = next.poll();
-      HttpGateway.Answer given = once == null ? answer : once;
+      HttpGateway.Answer usual = byPath.getOrDefault(exchange.getRequestURI().getPath(), answer);
+      HttpGateway.Answer given = once == null ? usual : once;
       given.headers().forEach(exchange.getResponseHeaders()::set);
       byte[] body = given.body().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", contentType);
       exchange.sendResponseHeaders(given.status(), body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);
+    }
+  }
+
+  private void await() throws InterruptedIOException {
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the peer is closed");
     }
   }
 }

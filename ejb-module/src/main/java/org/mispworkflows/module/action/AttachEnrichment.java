@@ -1,5 +1,6 @@
 package org.mispworkflows.module.action;
 
+import static org.mispworkflows.spi.ModuleResult.done;
 import static org.mispworkflows.spi.ModuleResult.failed;
 
 import jakarta.ejb.Stateless;
@@ -10,12 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mispworkflows.config.MispModulesSettings;
 import org.mispworkflows.config.Settings;
+import org.mispworkflows.misp.MispModule;
 import org.mispworkflows.misp.MispModules;
 import org.mispworkflows.spi.ActionModule;
 import org.mispworkflows.spi.Catalogue;
 import org.mispworkflows.spi.Diagnosis;
 import org.mispworkflows.spi.Execution;
+import org.mispworkflows.spi.MispException;
 import org.mispworkflows.spi.ModuleInfo;
 import org.mispworkflows.spi.ModuleResult;
 import org.mispworkflows.spi.Param;
@@ -52,12 +56,28 @@ public class AttachEnrichment implements ActionModule<AttachEnrichment.Params> {
     if (event == null) return failed(Writes.NO_EVENT);
     List<Map<String, @Nullable Object>> attributes = Writes.attributes(x);
     if (attributes.isEmpty()) return Writes.nothingMatched(x);
-    List<MispModules.Module> offered = service.modules();
-    List<MispModules.Module> chosen = new ArrayList<>();
+    List<MispModule> offered;
+    try {
+      offered = service.modules();
+    } catch (MispException e) {
+      if (!names.stream().allMatch(name -> settings.ofModule(name, MispModulesSettings.LENIENT)))
+        throw e;
+      x.note("Read as MISP does, nothing was asked: " + e.getMessage());
+      return done();
+    }
+    List<MispModule> chosen = new ArrayList<>();
     for (String name : names) {
-      MispModules.Module module =
+      MispModule module =
           offered.stream().filter(m -> m.name().equals(name)).findFirst().orElse(null);
       if (module == null) return failed("The misp-modules service has no module `" + name + "`.");
+      if (!module.isEnrichment()) {
+        return failed(
+            "The module `"
+                + name
+                + "` of the misp-modules service is for "
+                + String.join(", ", module.kinds())
+                + ": it can't be asked about attributes.");
+      }
       chosen.add(module);
     }
     return new Enrichment(service, settings, x).of(attributes, chosen, event.get("id"));
@@ -65,11 +85,14 @@ public class AttachEnrichment implements ActionModule<AttachEnrichment.Params> {
 
   @Override
   public List<Diagnosis> diagnose() {
-    if (!settings.get(Settings.MISP_MODULES_URL).equals(Settings.OFF)) return List.of();
-    return List.of(
-        Diagnosis.error(
-            "No misp-modules service is configured: set "
-                + Settings.MISP_MODULES_URL.fullKey()
-                + " to its address to use this module."));
+    List<Diagnosis> found = new ArrayList<>(service.diagnose());
+    if (!found.isEmpty()) return found;
+    try {
+      if (service.modules().stream().noneMatch(MispModule::isEnrichment))
+        found.add(Diagnosis.warning("The misp-modules service offers no enrichment modules."));
+    } catch (MispException e) {
+      found.add(Diagnosis.warning(String.valueOf(e.getMessage())));
+    }
+    return found;
   }
 }

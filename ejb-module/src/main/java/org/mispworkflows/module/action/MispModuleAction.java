@@ -8,19 +8,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.mispworkflows.config.MispModulesSettings;
+import org.mispworkflows.config.Settings;
 import org.mispworkflows.data.Json;
 import org.mispworkflows.data.Loose;
+import org.mispworkflows.misp.MispModule;
 import org.mispworkflows.misp.MispModules;
-import org.mispworkflows.misp.MispModules.Module;
+import org.mispworkflows.misp.ModuleAnswer;
+import org.mispworkflows.misp.ModuleAnswer.Kind;
+import org.mispworkflows.misp.ModuleQuestion;
+import org.mispworkflows.outbound.HttpGateway;
 import org.mispworkflows.spi.ActionModule;
+import org.mispworkflows.spi.Diagnosis;
 import org.mispworkflows.spi.Execution;
 import org.mispworkflows.spi.HashPath;
+import org.mispworkflows.spi.MispException;
 import org.mispworkflows.spi.ModuleDescriptor;
 import org.mispworkflows.spi.ModuleDescriptor.Dynamic;
 import org.mispworkflows.spi.ModuleResult;
 import org.mispworkflows.spi.Parameter;
 import org.mispworkflows.spi.RoamingData;
+import org.mispworkflows.template.Jinja;
 
 /**
  * An action module of the misp-modules service. Sends what MISP sends; a module that says no, or
@@ -28,13 +39,21 @@ import org.mispworkflows.spi.RoamingData;
  */
 final class MispModuleAction implements ActionModule<Dynamic> {
 
-  private final Module module;
+  /** Parameters that a record must not show; the service doesn't say which are secret. */
+  private static final Pattern SECRET =
+      Pattern.compile("token|key|password|secret", Pattern.CASE_INSENSITIVE);
+
+  private final MispModule module;
   private final ModuleDescriptor descriptor;
   private final MispModules service;
+  private final HttpGateway http;
+  private final Settings settings;
 
-  MispModuleAction(Module module, MispModules service) {
+  MispModuleAction(MispModule module, MispModules service, HttpGateway http, Settings settings) {
     this.module = module;
     this.service = service;
+    this.http = http;
+    this.settings = settings;
     Map<String, @Nullable Object> config = module.config();
     List<Parameter> parameters = new ArrayList<>();
     Map<String, @Nullable Object> declared = Json.map(config.get("params"));
@@ -105,31 +124,79 @@ final class MispModuleAction implements ActionModule<Dynamic> {
                 matching.put(label(id), path.extract(x.data().root()));
             });
     Map<String, @Nullable Object> query = new LinkedHashMap<>();
-    query.put("module", module.name());
     query.put("params", sent);
     query.put("data", x.data().root());
-    if (descriptor.info().nodeFilter()) {
-      query.put(
-          "filteredItems",
-          x.filtered() ? x.items().stream().map(RoamingData::root).toList() : x.data().root());
-    }
+    if (descriptor.info().nodeFilter()) query.put("filteredItems", filteredItems(x));
     if (!matching.isEmpty()) query.put("matchingData", matching);
-    if (x.run().dryRun()) {
-      x.note("Dry run, not called: the module " + module.name() + " of the misp-modules service");
-      return done();
-    }
-    return judged(service.query(query));
+    noteSigns(sent, x);
+    Optional<ModuleResult.Effect> instead =
+        http.guard()
+            .instead(
+                x,
+                module.name() + ".misp-modules",
+                "the data to the module " + module.name() + " of the misp-modules service");
+    if (instead.isPresent()) return instead.get();
+    return judged(service.ask(ModuleQuestion.order(module, query)), reading(sent), x);
   }
 
-  private ModuleResult.Effect judged(@Nullable Object answer) {
-    Object error = Loose.child(answer, "error");
-    if (Loose.truthy(error)) return failed(error instanceof String text ? text : Json.write(error));
-    if (Loose.truthy(Loose.child(answer, "data"))) return done();
-    return failed(
-        "The module "
-            + module.name()
-            + " answered "
-            + Json.write(answer)
-            + ", which says neither that it worked nor why it didn't.");
+  /**
+   * What is rendered here is never rendered here again, but some modules do so with what they get.
+   */
+  private void noteSigns(Map<String, @Nullable Object> sent, Execution x) {
+    for (Parameter p : descriptor.parameters()) {
+      if (p.jinja() && sent.get(p.id()) instanceof String text && Jinja.hasMarkup(text))
+        x.note(
+            "Warning: the rendered `"
+                + p.id()
+                + "` holds signs of a template, from the data; a module that renders it again runs them");
+    }
+  }
+
+  /** All data where the node has no filter; what passes where it has one, if only nothing. */
+  private Object filteredItems(Execution x) {
+    if (!x.filtered()) return x.data().root();
+    List<Object> list = new ArrayList<>();
+    Map<String, Object> php = new LinkedHashMap<>();
+    boolean gaps = false;
+    for (Map.Entry<String, RoamingData> item : x.itemsByKey().entrySet()) {
+      gaps |= !item.getKey().equals(String.valueOf(list.size()));
+      list.add(item.getValue().root());
+      php.put(item.getKey(), item.getValue().root());
+    }
+    return gaps && settings.ofModule(module.name(), MispModulesSettings.PHP_LISTS) ? php : list;
+  }
+
+  private Reading reading(Map<String, @Nullable Object> sent) {
+    List<@Nullable Object> secrets = new ArrayList<>();
+    sent.forEach(
+        (id, value) -> {
+          if (SECRET.matcher(id).find()) secrets.add(value);
+        });
+    return new Reading(module, settings, secrets);
+  }
+
+  private ModuleResult.Effect judged(ModuleAnswer answer, Reading reading, Execution x) {
+    boolean done =
+        answer.kind() == Kind.DONE
+            || answer.kind() == Kind.RESULTS && Loose.truthy(answer.get("data"));
+    boolean odd = !done && answer.kind().isSuccessInMisp();
+    x.note(odd ? reading.noted(answer) : reading.plainly(answer));
+    if (done || odd && reading.isLenient()) return done();
+    String why = reading.failure(answer, "", "says neither that it worked nor why it didn't");
+    boolean gone = answer.kind() == Kind.SERVER_ERROR && !isOffered();
+    return failed(gone ? why + " The service doesn't offer this module any more." : why);
+  }
+
+  private boolean isOffered() {
+    try {
+      return service.modules().stream().anyMatch(m -> m.name().equals(module.name()));
+    } catch (MispException e) {
+      return true; // nobody knows
+    }
+  }
+
+  @Override
+  public List<Diagnosis> diagnose() {
+    return service.diagnose();
   }
 }

@@ -5,7 +5,9 @@ import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.List;
 import org.mispworkflows.config.Settings;
+import org.mispworkflows.misp.MispModule;
 import org.mispworkflows.misp.MispModules;
+import org.mispworkflows.outbound.HttpGateway;
 import org.mispworkflows.spi.MispException;
 import org.mispworkflows.spi.ModuleSource;
 import org.mispworkflows.spi.WorkflowModule;
@@ -18,30 +20,38 @@ public class MispModuleActions implements ModuleSource {
 
   private static final Logger LOG = LoggerFactory.getLogger(MispModuleActions.class);
 
-  /** In nanoseconds: the list changes only when somebody installs a module. */
-  private static final long KNOWN = 60_000_000_000L;
-
   @Inject private MispModules service;
   @Inject private Settings settings;
-  private volatile List<WorkflowModule<?>> modules = List.of();
-  private volatile long askAgain;
+  @Inject private HttpGateway http;
 
-  /** As the service said within the last minute; while it is away, as it said last. */
+  private volatile Offer offer = new Offer(List.of(), List.of());
+
+  /** The modules of a list, made once while the list stays the same. */
+  private record Offer(List<MispModule> list, List<WorkflowModule<?>> modules) {}
+
+  /** While the service is away, as it said last; none when it never did. */
   @Override
   public List<WorkflowModule<?>> modules() {
-    long now = System.nanoTime();
-    if (!service.isConfigured() || (askAgain != 0 && now - askAgain < 0)) return modules;
-    askAgain = now + KNOWN;
+    List<MispModule> list;
     try {
-      modules =
-          service.modules().stream()
-              .filter(m -> m.kinds().contains("action"))
-              .<WorkflowModule<?>>map(m -> new MispModuleAction(m, service))
-              .toList();
+      list = service.modules();
     } catch (MispException e) {
-      LOG.warn("{}", e.getMessage());
+      LOG.debug("No modules are offered: {}", e.getMessage()); // the list has warned
+      return List.of();
     }
-    return modules;
+    Offer made = offer;
+    if (made.list() != list) {
+      made = new Offer(list, nodes(list));
+      offer = made;
+    }
+    return made.modules();
+  }
+
+  private List<WorkflowModule<?>> nodes(List<MispModule> list) {
+    return list.stream()
+        .filter(MispModule::isAction)
+        .<WorkflowModule<?>>map(m -> new MispModuleAction(m, service, http, settings))
+        .toList();
   }
 
   /** Those that an admin prefers to the built-in ones. */

@@ -11,12 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mispworkflows.config.FixedConfig;
-import org.mispworkflows.config.Settings;
 import org.mispworkflows.data.Json;
 import org.mispworkflows.engine.OneNode;
 import org.mispworkflows.engine.StandIns;
+import org.mispworkflows.misp.MispModule;
 import org.mispworkflows.misp.MispModules;
-import org.mispworkflows.spi.Diagnosis;
+import org.mispworkflows.misp.ModuleAnswer;
+import org.mispworkflows.misp.ModuleQuestion;
+import org.mispworkflows.misp.RecordedAnswer;
 import org.mispworkflows.spi.MispException;
 
 class AttachEnrichmentTest {
@@ -40,15 +42,15 @@ class AttachEnrichmentTest {
     private @Nullable Object answer = Json.parse("{\"results\":" + FOUND + "}");
 
     @Override
-    public List<Module> modules() {
+    public List<MispModule> modules() {
       return List.of(
-          Module.of(
+          MispModule.of(
               Events.record(
                   """
                   {"name":"dns","mispattributes":{"input":["domain","hostname"]},
                    "meta":{"module-type":["expansion"],"config":["nameserver","api_key"]}}
                   """)),
-          Module.of(
+          MispModule.of(
               Events.record(
                   """
                   {"name":"geo","mispattributes":{"input":["ip-src"],"format":"misp_standard"},
@@ -57,9 +59,9 @@ class AttachEnrichmentTest {
     }
 
     @Override
-    public @Nullable Object query(Map<String, @Nullable Object> query) {
-      queries.add(Events.record(Json.write(query)));
-      return answer;
+    public ModuleAnswer ask(ModuleQuestion question) {
+      queries.add(Events.record(Json.write(question.body())));
+      return RecordedAnswer.of(answer);
     }
   }
 
@@ -151,12 +153,12 @@ class AttachEnrichmentTest {
     OneNode.Outcome outcome = node().run("{\"modules\":[\"dns\",\"geo\"]}", Events.core(EVENT));
     assertThat(outcome.errors())
         .containsExactly(
-            "The module `dns` answered "
+            "The module `dns`, asked about domain a.test, answered "
                 + answer
-                + " about domain a.test, which is neither results nor an error.",
-            "The module `geo` answered "
+                + ", which is neither results nor an error.",
+            "The module `geo`, asked about ip-src 192.0.2.1, answered "
                 + answer
-                + " about ip-src 192.0.2.1, which is neither results nor an error.");
+                + ", which is neither results nor an error.");
   }
 
   @Test
@@ -186,22 +188,12 @@ class AttachEnrichmentTest {
     MispModules away =
         new MispModules() {
           @Override
-          public List<Module> modules() {
+          public List<MispModule> modules() {
             throw new MispException("The misp-modules service can't be asked.");
           }
         };
     AttachEnrichment module = StandIns.inject(new AttachEnrichment(), away, FixedConfig.settings());
     assertThat(new OneNode(module).run("{\"modules\":\"dns\"}", Events.core(EVENT)).errors())
         .containsExactly("The misp-modules service can't be asked.");
-  }
-
-  @Test
-  void a_missing_service_shows_in_the_diagnosis() {
-    Settings set = FixedConfig.settings("misp-modules.url", "http://127.0.0.1:6666");
-    assertThat(StandIns.inject(new AttachEnrichment(), service, set).diagnose()).isEmpty();
-    assertThat(StandIns.inject(new AttachEnrichment(), service, FixedConfig.settings()).diagnose())
-        .extracting(Diagnosis::message)
-        .containsExactly(
-            "No misp-modules service is configured: set misp-workflows.misp-modules.url to its address to use this module.");
   }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mispworkflows.config.FixedConfig;
 import org.mispworkflows.config.Settings;
+import org.mispworkflows.conformance.DirectExecutor;
 import org.mispworkflows.engine.Limits;
 import org.mispworkflows.engine.ModuleCatalog;
 import org.mispworkflows.engine.PlanCompiler;
@@ -48,10 +49,10 @@ class MispModuleActionsTest {
   private ModuleCatalog catalog(String preferred) {
     Settings settings =
         FixedConfig.settings("misp-modules.url", service.url(""), "misp-modules.prefer", preferred);
-    MispModules modules = StandIns.inject(new MispModules(), http, settings);
+    MispModules modules = StandIns.started(new MispModules(), http, settings, new DirectExecutor());
     return new ModuleCatalog(
         List.of(new EventPublish(), new Slack(), new Mattermost()),
-        List.of(StandIns.inject(new MispModuleActions(), modules, settings)));
+        List.of(StandIns.inject(new MispModuleActions(), modules, settings, http)));
   }
 
   private static Class<?> found(ModuleCatalog catalog, String id) {

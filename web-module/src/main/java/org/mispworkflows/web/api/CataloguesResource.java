@@ -104,7 +104,7 @@ public class CataloguesResource {
   /** Null for a list that none has. */
   private @Nullable MispInstance instance(Catalogue list, String idOrName) {
     if (list == Catalogue.MODULES) {
-      if (service.isConfigured()) return null;
+      if (service.state().configured()) return null;
       throw new BadInputException(
           409,
           "There is no misp-modules service: an admin sets "

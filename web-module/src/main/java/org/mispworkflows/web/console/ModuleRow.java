@@ -15,8 +15,8 @@ public final class ModuleRow {
 
   private final ModuleDescriptor descriptor;
   private final List<Problem> problems;
-  private final boolean custom;
   private final boolean mispModule;
+  private final boolean custom;
   private final boolean enabled;
 
   ModuleRow(ModuleCatalog.Entry entry, boolean enabled, List<Diagnosis> diagnoses) {

@@ -10,6 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mispworkflows.config.Switches;
 import org.mispworkflows.engine.ModuleCatalog;
+import org.mispworkflows.misp.MispModules;
+import org.mispworkflows.misp.ModuleServiceState;
 import org.mispworkflows.run.Diagnostics;
 import org.mispworkflows.spi.ModuleType;
 import org.mispworkflows.web.security.SignedIn;
@@ -37,7 +39,10 @@ public class ModulesPage {
   @Inject private Command command;
   @Inject private Notices notices;
   @Inject private Texts texts;
+  @Inject private Formats formats;
+  @Inject private MispModules service;
 
+  private @Nullable ModuleServiceState serviceState;
   private @Nullable List<ModuleRow> found;
 
   private static <C extends Comparable<C>> Comparator<ModuleRow> by(Function<ModuleRow, C> column) {
@@ -67,6 +72,23 @@ public class ModulesPage {
   /** What all modules that work with MISP should know, said once; empty: all is well. */
   public List<ModuleRow.Problem> getMisp() {
     return diagnostics.ofMisp().stream().map(ModuleRow.Problem::new).toList();
+  }
+
+  /** What is wrong with the misp-modules service, in a sentence; empty: nothing is. */
+  public String getServiceTrouble() {
+    ModuleServiceState state = serviceState();
+    if (state.isDown()) return texts.get("modules.service.down", formats.time(state.downSince()));
+    return state.leftAlone() ? texts.get("modules.service.left-alone") : "";
+  }
+
+  /** What it is in detail; empty: no more is known. */
+  public String getServiceCause() {
+    return serviceState().trouble();
+  }
+
+  private ModuleServiceState serviceState() {
+    if (serviceState == null) serviceState = service.state();
+    return serviceState;
   }
 
   /** Switches one module, or the selected ones, on or off, at once. */
