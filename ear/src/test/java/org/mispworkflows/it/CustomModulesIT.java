@@ -204,7 +204,7 @@ class CustomModulesIT {
       deploy(jar(Incomplete.class, Usurper.class));
       await("/api/v1/modules/broken", 2);
       page.navigate(Server.URL + "/modules.xhtml");
-      PlaywrightAssertions.assertThat(page.locator(".alert[role=alert]"))
+      PlaywrightAssertions.assertThat(page.locator(".alert-danger"))
           .containsText("custom/Usurper: the id `tag-if` is that of a built-in module");
       assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
       undeploy();
@@ -214,7 +214,7 @@ class CustomModulesIT {
       awaitCustom(2);
       page.navigate(Server.URL + "/modules.xhtml?tab=custom");
       PlaywrightAssertions.assertThat(page.locator("tr[data-row]")).hasCount(2);
-      PlaywrightAssertions.assertThat(page.locator(".alert[role=alert]")).hasCount(0);
+      PlaywrightAssertions.assertThat(page.locator(".alert-danger")).hasCount(0);
       List<String> names = page.locator("tr[data-row] th").allInnerTexts();
       assertThat(names).containsExactly("Blueprint action module", "Blueprint logic module");
     }

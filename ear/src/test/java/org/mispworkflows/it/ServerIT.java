@@ -123,8 +123,8 @@ class ServerIT {
   void a_list_that_nothing_is_set_up_for_is_a_conflict_that_says_what_to_do() throws Exception {
     JsonNode tags = Api.expect(409, catalogue("tags"));
     assertThat(tags.get("detail").asText()).contains("POST /api/v1/instances");
-    JsonNode modules = Api.expect(409, catalogue("modules"));
-    assertThat(modules.get("detail").asText()).contains("misp-workflows.misp-modules.url");
+    JsonNode modules = Api.expect(503, catalogue("modules")); // set up, but nobody is there
+    assertThat(modules.get("detail").asText()).contains("The misp-modules service at");
     JsonNode unknown = Api.expect(404, catalogue("none"));
     assertThat(unknown.get("detail").asText()).contains("tags, clusters, organisations");
     JsonNode users = Api.expect(200, catalogue("users"));
