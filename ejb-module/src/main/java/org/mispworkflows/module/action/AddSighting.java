@@ -48,6 +48,7 @@ public class AddSighting implements ActionModule<AddSighting.Params> {
 
   @Override
   public ModuleResult.Effect execute(Params params, Execution x) {
+    if (Writes.event(x) == null) return ModuleResult.failed(Writes.NO_EVENT);
     List<Map<String, @Nullable Object>> attributes = Writes.attributes(x);
     if (attributes.isEmpty()) return Writes.nothingMatched(x);
     String type = ModuleDescriptor.option(params.type()).key();
