@@ -121,7 +121,9 @@ class MispIT {
       Api.expect(
           200,
           Server.sendAsAdmin("PATCH", INSTANCES + "/misp", "{\"key\":\"" + StubMisp.USER + "\"}"));
-      assertThat(workflow.fire(payload).get("errors").toString()).contains("MISP `misp` refused");
+      assertThat(workflow.fire(payload).get("errors").toString())
+          .contains("MISP `misp` refused")
+          .doesNotContain("Error while executing module");
       misp.down();
       JsonNode answer = workflow.fire(payload);
       assertThat(answer.get("errors").toString()).contains("MISP `misp` can't be reached");

@@ -198,8 +198,6 @@ public final class PlanCompiler {
         return x.fault(Fault.DISABLED, "Could not execute disabled module `" + id + "`.");
       try {
         return call.run(parameters.bind(() -> x.data().root()), x);
-      } catch (TemplateException | MispException | ExpressionException e) {
-        return new Failed(List.of(String.valueOf(e.getMessage())));
       } catch (Exception | StackOverflowError | LinkageError e) {
         return thrown(id, x, e);
       }
@@ -209,6 +207,10 @@ public final class PlanCompiler {
   private static Failed thrown(String module, NodeExecution x, Throwable thrown) {
     Throwable cause = thrown;
     while (cause instanceof EJBException && cause.getCause() != null) cause = cause.getCause();
+    if (cause instanceof TemplateException
+        || cause instanceof MispException
+        || cause instanceof ExpressionException)
+      return new Failed(List.of(String.valueOf(cause.getMessage())));
     LOG.warn("Module {} threw in run {}", module, x.run().id(), cause);
     String message =
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();

@@ -215,7 +215,8 @@ public class HttpGateway {
     int left = settings.get(Settings.OUTBOUND_RETRIES);
     for (long pause = 200; ; pause *= 4) {
       try {
-        Answer answer = target.call(patience(request.peer()), () -> attempt(request));
+        Answer answer =
+            target.call(request.url(), patience(request.peer()), () -> attempt(request));
         if (left-- == 0 || !PASSING.contains(answer.status()) || !request.mayBeRepeated())
           return answer;
         Duration wanted = retryAfter(answer, pause);
@@ -333,7 +334,7 @@ public class HttpGateway {
     }
   }
 
-  private static String explained(IOException e, URI url) {
+  static String explained(IOException e, URI url) {
     String host = url.getHost();
     if (e.getCause() instanceof Connections.RefusedAddressException refused)
       return String.valueOf(refused.getMessage());

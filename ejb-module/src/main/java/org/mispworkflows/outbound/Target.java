@@ -3,6 +3,7 @@ package org.mispworkflows.outbound;
 import dev.failsafe.Bulkhead;
 import dev.failsafe.CircuitBreaker;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import org.mispworkflows.config.Settings;
 
@@ -17,6 +18,7 @@ final class Target {
   private final CircuitBreaker<Object> breaker;
   private final Bulkhead<Object> bulkhead;
   private final int atOnce;
+  private volatile String trouble = "";
 
   Target(String name, int atOnce, Settings settings) {
     this.name = name;
@@ -41,14 +43,16 @@ final class Target {
    *
    * @throws NoAnswerException when the attempt wasn't made
    */
-  HttpGateway.Answer call(Duration patience, Attempt attempt) throws IOException {
+  HttpGateway.Answer call(URI url, Duration patience, Attempt attempt) throws IOException {
     if (!breaker.tryAcquirePermit()) {
       throw new NoAnswerException(
           NoAnswerException.Reason.LEFT_ALONE,
           name
               + " failed "
               + failures
-              + " times in a row and is left alone for "
+              + " times in a row"
+              + (trouble.isEmpty() ? "" : " (" + trouble + ")")
+              + " and is left alone for "
               + (breaker.getRemainingDelay().toSeconds() + 1)
               + " s more");
     }
@@ -67,12 +71,17 @@ final class Target {
     }
     try {
       HttpGateway.Answer answer = attempt.answer();
-      if (answer.status() >= 502 && answer.status() <= 504) breaker.recordFailure();
-      else breaker.recordSuccess();
+      if (answer.status() >= 502 && answer.status() <= 504) {
+        trouble = "status " + answer.status();
+        breaker.recordFailure();
+      } else {
+        breaker.recordSuccess();
+      }
       return answer;
     } catch (IOException | RuntimeException e) {
       if (e.getCause() instanceof Connections.RefusedAddressException) breaker.recordSuccess();
       else breaker.recordException(e);
+      trouble = e instanceof IOException io ? HttpGateway.explained(io, url) : e.toString();
       throw e;
     } finally {
       bulkhead.releasePermit();

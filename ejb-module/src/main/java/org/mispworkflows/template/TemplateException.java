@@ -1,8 +1,10 @@
 package org.mispworkflows.template;
 
+import jakarta.ejb.ApplicationException;
 import org.jspecify.annotations.Nullable;
 
 /** A template can't be rendered with this data; the message starts with the line. */
+@ApplicationException
 public final class TemplateException extends RuntimeException {
   private final int line;
 
