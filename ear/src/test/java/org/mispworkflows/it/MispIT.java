@@ -196,4 +196,22 @@ class MispIT {
     }
     assertThat(eventTags()).contains("workflow:state=\"complete\"");
   }
+
+  @Test
+  void an_instance_that_is_switched_off_is_no_success_without_misp() throws Exception {
+    try (Flow.Created workflow = tagging().create("Curation")) {
+      Api.expect(200, Server.sendAsAdmin("PATCH", INSTANCES + "/misp", "{\"enabled\":false}"));
+      String path = "/api/v1/triggers/event-publish?instance=misp";
+      Api.expect(409, Server.sendAsAdmin("POST", path, event9(misp).toString()));
+      assertThat(workflow.counter()).isZero();
+    }
+  }
+
+  @Test
+  void a_dry_run_is_asked_for_in_one_way_only() throws Exception {
+    for (String query : List.of("dryRun=yes", "dryRun=", "dryrun=true")) {
+      String path = "/api/v1/triggers/event-publish?" + query;
+      Api.expect(400, Server.sendAsAdmin("POST", path, event9(misp).toString()));
+    }
+  }
 }

@@ -116,11 +116,16 @@ final class MispCatalogue {
     return "";
   }
 
+  private List<?> userList() {
+    if (rest.get("/admin/users.json") instanceof List<?> list) return list;
+    throw new MispException("MISP `" + rest.name() + "` didn't answer with a list of users.");
+  }
+
   /** All whom the connection's user may see; a site admin sees all. */
   synchronized List<MispUser> users() {
     if (Instant.now().isBefore(usersStaleAt)) return users;
     List<MispUser> fresh = new ArrayList<>();
-    for (Map<String, @Nullable Object> entry : Answers.maps(rest.get("/admin/users.json"))) {
+    for (Map<String, @Nullable Object> entry : Answers.maps(userList())) {
       Map<String, @Nullable Object> user = Answers.map(entry.get("User"));
       Map<String, @Nullable Object> role = Answers.map(entry.get("Role"));
       boolean siteAdmin = Answers.flag(role.get("perm_site_admin"));

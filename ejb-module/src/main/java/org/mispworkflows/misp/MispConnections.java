@@ -45,17 +45,21 @@ public class MispConnections {
   private record Open(long version, MispRest rest, MispCatalogue catalogue) {}
 
   /**
-   * The connection of a run; none when there is no such instance, or it is switched off.
+   * The connection of a run.
    *
    * @param instance null: none
    * @param dry whether changes are refused
+   * @throws MispException when the instance is gone, switched off, or its key can't be read
    */
   public MispConnection connection(@Nullable Long instance, boolean dry) {
     if (instance == null) return MispConnection.NONE;
-    Optional<MispInstance> found = instances.find(instance).filter(MispInstance::isEnabled);
+    Optional<MispInstance> found = instances.find(instance);
     if (found.isEmpty()) {
       open.remove(instance); // with its lists
-      return MispConnection.NONE;
+      throw new MispException("The MISP instance of the run was deleted meanwhile.");
+    }
+    if (!found.get().isEnabled()) {
+      throw new MispException("The MISP instance `" + found.get().getName() + "` is switched off.");
     }
     Open ready = open(found.get());
     return new MispClient(ready.rest(), ready.catalogue(), dry);

@@ -74,7 +74,7 @@ final class MispEdits {
     String uuid = Answers.text(edit.get("uuid"));
     try {
       Map<String, @Nullable Object> answer =
-          rest.set("/attributes/edit/" + MispRest.part(uuid), edit);
+          rest.add("/attributes/edit/" + MispRest.part(uuid), edit);
       return Map.of(uuid, Answers.map(answer.get("Attribute")));
     } catch (MispException e) {
       return Map.of(uuid, Map.of("refusal", String.valueOf(e.getMessage())));
@@ -88,7 +88,7 @@ final class MispEdits {
     body.put("timestamp", newer(null));
     body.put("Attribute", edits);
     Map<String, @Nullable Object> answer =
-        rest.set("/events/edit/" + MispRest.part(id(event)), Map.of("Event", body));
+        rest.add("/events/edit/" + MispRest.part(id(event)), Map.of("Event", body));
     Map<String, Map<String, @Nullable Object>> stored = new HashMap<>();
     Map<String, @Nullable Object> saved = Answers.map(answer.get("Event"));
     collect(saved.get("Attribute"), stored);
@@ -143,7 +143,7 @@ final class MispEdits {
     Map<String, @Nullable Object> body = new LinkedHashMap<>(fields);
     body.keySet().removeAll(KEPT_BY_MISP);
     Map<String, @Nullable Object> answer =
-        rest.set("/events/edit/" + MispRest.part(id(event)), Map.of("Event", body));
+        rest.add("/events/edit/" + MispRest.part(id(event)), Map.of("Event", body));
     Map<String, @Nullable Object> stored = Answers.map(answer.get("Event"));
     for (Map.Entry<String, @Nullable Object> field : body.entrySet()) {
       boolean group = field.getKey().equals("sharing_group_id");

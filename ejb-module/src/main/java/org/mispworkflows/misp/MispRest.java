@@ -76,7 +76,7 @@ final class MispRest {
     return Answers.map(call("POST", path, body, true, false));
   }
 
-  /** Changes something; done twice it would be there twice. */
+  /** Changes something; done twice it would be there twice, or be refused the second time. */
   Map<String, @Nullable Object> add(String path, Map<String, @Nullable Object> body) {
     return Answers.map(call("POST", path, body, false, false));
   }

@@ -2,6 +2,7 @@ package org.mispworkflows.outbound;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +87,7 @@ public final class EgressGuard {
   }
 
   private Rule ruleFor(String target) {
-    String host = target.toLowerCase(Locale.ROOT);
+    String host = target.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
     Rule exact = byTarget.get(host);
     if (exact != null) return exact;
     for (int dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
@@ -103,9 +104,20 @@ public final class EgressGuard {
       for (Object element : list) collect(element, marks, depth + 1);
     } else if (tree instanceof Map<?, ?> map) {
       names(map.get("Tag"), marks);
+      joined(map.get("EventTag"), marks);
+      joined(map.get("AttributeTag"), marks);
       for (String part : Set.of("Attribute", "Object", "EventReport", "ShadowAttribute")) {
         collect(map.get(part), marks, depth + 1);
       }
+    }
+  }
+
+  /** As MISP's database has them: {@code {EventTag: [{Tag: {name}}]}}. */
+  private static void joined(@Nullable Object links, Set<String> marks) {
+    if (!(links instanceof Collection<?> all)) return;
+    for (Object link : all) {
+      if (link instanceof Map<?, ?> map && map.get("Tag") instanceof Map<?, ?> tag)
+        names(List.of(tag), marks);
     }
   }
 

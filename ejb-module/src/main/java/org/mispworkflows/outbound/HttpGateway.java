@@ -52,6 +52,9 @@ public class HttpGateway {
   private static final int PATIENCE_WITH_THE_WHOLE = 4;
   private static final int MAX_TARGETS = 1_000;
   private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
+  private static final Set<String> OWN_HEADERS =
+      Set.of(
+          "content-length", "transfer-encoding", "connection", "expect", "host", "upgrade", "te");
   private static final Set<Integer> PASSING = Set.of(429, 502, 503, 504);
 
   /** A peer that wants a longer pause than this is answered to at once. */
@@ -211,6 +214,7 @@ public class HttpGateway {
         || request.url().getHost() == null) {
       throw new IOException("`" + request.url() + "` is not a http or https URL");
     }
+    refuseBadHeaders(request);
     Target target = target(request);
     int left = settings.get(Settings.OUTBOUND_RETRIES);
     for (long pause = 200; ; pause *= 4) {
@@ -227,6 +231,19 @@ public class HttpGateway {
           throw new NoAnswerException(explained(e, request.url()), e);
         sleep(pause + ThreadLocalRandom.current().nextLong(pause));
       }
+    }
+  }
+
+  /** A header that is none would tear this request, and the next one on the connection, apart. */
+  private static void refuseBadHeaders(Request request) throws IOException {
+    for (Map.Entry<String, String> header : request.headers().entrySet()) {
+      String name = header.getKey();
+      if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+"))
+        throw new IOException("`" + name + "` is no name of a header");
+      if (OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT)))
+        throw new IOException("the header " + name + " can't be set: the connection needs it");
+      if (header.getValue().matches("(?s).*[\\r\\n\\x00].*"))
+        throw new IOException("the header " + name + " has a line break in its value");
     }
   }
 

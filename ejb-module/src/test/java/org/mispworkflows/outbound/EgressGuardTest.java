@@ -71,5 +71,8 @@ class EgressGuardTest {
         .containsExactly("sent");
     assertThat(leave("corp.example", RED, "egress.targets", rules).notes()).hasSize(2);
     assertThat(leave("other.example", RED, "egress.targets", rules).notes()).hasSize(2);
+    assertThat(leave("chat.example.", RED, "egress.targets", rules).isDone()).isFalse();
+    String raw = "{\"Event\":{\"EventTag\":[{\"Tag\":{\"name\":\"tlp:red\"}}]}}";
+    assertThat(leave("chat.example", raw, "egress.targets", rules).isDone()).isFalse();
   }
 }

@@ -30,6 +30,9 @@ final class Delivery {
   /** How much of an answer is noted, in characters. */
   private static final int NOTED = 200;
 
+  /** How much of an answer is in an error, in characters. */
+  private static final int LONGEST = 4_000;
+
   private final HttpGateway http;
   private final Execution x;
   private final List<String> secrets;
@@ -102,7 +105,7 @@ final class Delivery {
     return failed(
         masked(
             "Something went wrong with the request or the remote side is having issues. Body returned: "
-                + answer.body()));
+                + cut(answer.body())));
   }
 
   /** Without query and user: they carry tokens now and then. */
@@ -120,6 +123,11 @@ final class Delivery {
         + request.body().length
         + " bytes"
         + (body.isEmpty() ? "" : ": " + start(body));
+  }
+
+  /** A page of an answer is enough for a record. */
+  private static String cut(String body) {
+    return body.length() <= LONGEST ? body : body.substring(0, LONGEST) + "… (cut)";
   }
 
   private static String start(String body) {

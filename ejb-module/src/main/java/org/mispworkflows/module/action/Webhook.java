@@ -11,10 +11,12 @@ import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mispworkflows.data.Json;
 import org.mispworkflows.data.Loose;
@@ -70,13 +72,18 @@ public class Webhook implements ActionModule<Webhook.Params> {
     ALLOW
   }
 
+  /** Headers whose values are never shown. */
+  private static final Pattern SECRET =
+      Pattern.compile("(?i)auth|key|token|secret|cookie|password");
+
   record Params(
       @Param(label = "URL", placeholder = "https://example.com/test", jinja = true) String url,
       @Param("json") ContentType contentType,
       @Param(value = "post", label = "HTTP request method") Method requestMethod,
       @Param(value = "deny", label = "Self-signed certificates") SelfSigned selfSigned,
       @Param(label = "Payload (empty: all data)", jinja = true, multiline = true) Template payload,
-      @Param(placeholder = "Authorization: foobar", jinja = true, multiline = true) String headers,
+      @Param(placeholder = "Authorization: foobar", jinja = true, multiline = true)
+          Template headers,
       @Param(label = "Signing secret (Standard Webhooks)", placeholder = "whsec_…")
           String signingSecret) {
 
@@ -90,23 +97,52 @@ public class Webhook implements ActionModule<Webhook.Params> {
   @Override
   public ModuleResult.Effect execute(Params params, Execution x) {
     if (params.url().isBlank()) return failed(Delivery.NO_URL);
-    return delivery(params, x).send(() -> request(params, x));
+    try {
+      return delivery(params, x).send(() -> request(params, x));
+    } catch (IllegalArgumentException e) {
+      return failed(String.valueOf(e.getMessage()));
+    }
   }
 
   private Delivery delivery(Params params, Execution x) {
-    String secret = params.signingSecret().strip();
-    return secret.isEmpty() ? new Delivery(http, x) : new Delivery(http, x, secret);
+    List<String> secrets = new ArrayList<>();
+    if (!params.signingSecret().isBlank()) secrets.add(params.signingSecret().strip());
+    headers(params, x)
+        .forEach(
+            (name, value) -> {
+              if (SECRET.matcher(name).find() && value.length() > 4) secrets.add(value);
+            });
+    return new Delivery(http, x, secrets.toArray(String[]::new));
+  }
+
+  /**
+   * A line for each header. The lines are the template's: data that bring a line break along could
+   * add headers of their own.
+   */
+  private static Map<String, String> headers(Params params, Execution x) {
+    String template = params.headers().text();
+    String rendered = params.headers().render(x.data().root());
+    if (!template.contains("{%") && lines(rendered).length > lines(template).length)
+      throw new IllegalArgumentException(
+          "The data bring a line break into the headers; nothing was sent.");
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (String line : lines(rendered)) {
+      int colon = line.indexOf(':');
+      if (colon > 0)
+        headers.put(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+    }
+    return headers;
+  }
+
+  private static String[] lines(String text) {
+    return text.split("\\R", -1);
   }
 
   private static HttpGateway.Request request(Params params, Execution x) throws URISyntaxException {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.put("Accept", "application/json");
     headers.put("Content-Type", params.contentType().mediaType);
-    for (String line : params.headers().split("\\R", -1)) {
-      int colon = line.indexOf(':');
-      if (colon > 0)
-        headers.put(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
-    }
+    headers.putAll(headers(params, x));
     byte[] body = params.requestMethod() == Method.GET ? new byte[0] : body(params, x);
     String secret = params.signingSecret().strip();
     if (!secret.isEmpty()) headers.putAll(Signature.headers(secret, body, Instant.now()));

@@ -173,4 +173,34 @@ class WebhookTest {
         .anySatisfy(
             finding -> assertThat(finding.message()).contains("whsec_").doesNotContain("hunter2"));
   }
+
+  @Test
+  void data_can_not_add_headers() {
+    OneNode.Outcome outcome =
+        new OneNode(module)
+            .run(
+                "{\"url\":\"" + peer.url("/") + "\",\"headers\":\"X-Info: {{ Event.info }}\"}",
+                "{\"Event\":{\"info\":\"a\\r\\nX-Evil: 1\"}}");
+    assertThat(outcome.errors())
+        .containsExactly("The data bring a line break into the headers; nothing was sent.");
+    assertThat(peer.received()).isEmpty();
+  }
+
+  @Test
+  void a_header_that_would_tear_the_request_apart_is_refused() {
+    assertThat(run(",\"headers\":\"X Bad: y\"").errors().get(0))
+        .endsWith("`X Bad` is no name of a header");
+    assertThat(run(",\"headers\":\"Content-Length: 5\"").errors().get(0))
+        .endsWith("the header Content-Length can't be set: the connection needs it");
+    assertThat(peer.received()).isEmpty();
+  }
+
+  @Test
+  void the_values_of_secret_headers_are_not_repeated() {
+    peer.answer(500, "you sent T0PSECRET");
+    OneNode.Outcome outcome = run(",\"headers\":\"X-Api-Key: T0PSECRET\"");
+    assertThat(outcome.errors().get(0)).doesNotContain("T0PSECRET");
+    peer.answer(500, "x".repeat(10_000));
+    assertThat(run("").errors().get(0)).hasSizeLessThan(4_200).endsWith("… (cut)");
+  }
 }

@@ -31,6 +31,7 @@ import org.mispworkflows.config.Settings;
 import org.mispworkflows.config.Switches;
 import org.mispworkflows.config.TriggerState;
 import org.mispworkflows.engine.ModuleCatalog;
+import org.mispworkflows.misp.MispInstance;
 import org.mispworkflows.misp.MispInstances;
 import org.mispworkflows.run.Run;
 import org.mispworkflows.run.Triggers;
@@ -48,6 +49,8 @@ import org.mispworkflows.workflow.Workflows;
 @RolesAllowed(Role.VIEW)
 @Tag(name = "Triggers")
 public class TriggersResource {
+
+  private static final List<String> QUERY = List.of("return", "dryRun", "instance");
 
   @Inject private Triggers triggers;
   @Inject private ModuleCatalog catalog;
@@ -81,17 +84,32 @@ public class TriggersResource {
   public Response fire(
       @PathParam("id") String id,
       @QueryParam("return") @DefaultValue("") String wanted,
-      @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+      @QueryParam("dryRun") @DefaultValue("false") String dryRun,
       @QueryParam("instance") @DefaultValue("") String instance,
       @Context HttpHeaders headers,
       @Context SecurityContext caller,
       @Context UriInfo uri,
       InputStream body) {
     if (catalog.trigger(id).isEmpty()) throw new UnknownTriggerException(id);
+    if (!dryRun.equals("true") && !dryRun.equals("false"))
+      throw new BadInputException(400, "dryRun must be true or false, not `" + dryRun + "`.");
+    for (String name : uri.getQueryParameters().keySet()) {
+      if (!QUERY.contains(name))
+        throw new BadInputException(
+            400, "There is no query parameter `" + name + "`; known are " + QUERY + ".");
+    }
     Map<String, @Nullable Object> payload =
         Body.object(body, headers, settings.get(Settings.MAX_PAYLOAD));
-    Long misp = instance.isEmpty() ? null : InstancesResource.named(instances, instance).getId();
-    Run.Origin origin = new Run.Origin(caller.getUserPrincipal().getName(), misp, dryRun);
+    Long misp = null;
+    if (!instance.isEmpty()) {
+      MispInstance named = InstancesResource.named(instances, instance);
+      if (!named.isEnabled())
+        throw new BadInputException(
+            409, "The MISP instance `" + named.getName() + "` is switched off.");
+      misp = named.getId();
+    }
+    Run.Origin origin =
+        new Run.Origin(caller.getUserPrincipal().getName(), misp, dryRun.equals("true"));
     Triggers.Answer answer = triggers.fire(id, payload, origin);
     if (answer instanceof Triggers.Answer.Queued queued) {
       return Response.accepted(new Accepted(queued.run()))
