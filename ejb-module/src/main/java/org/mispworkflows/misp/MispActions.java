@@ -56,14 +56,8 @@ final class MispActions {
         && Objects.equals(before.get("attribute_count"), now.get("attribute_count"));
   }
 
-  /** The stored event without what is in it. */
   private Map<String, @Nullable Object> metadata(MispElement event) {
-    String id = MispEdits.id(event);
-    Map<String, @Nullable Object> query = new LinkedHashMap<>();
-    query.put("returnFormat", "json");
-    query.put(id.contains("-") ? "uuid" : "eventid", id);
-    query.put("metadata", 1);
-    return MispClient.firstEvent(rest.search("/events/restSearch", query));
+    return rest.event(MispEdits.id(event));
   }
 
   /**

@@ -29,6 +29,7 @@ final class MispClient implements MispConnection {
   private final boolean dry;
   private final MispEdits edits;
   private final MispTags tags;
+  private final MispActions actions;
 
   /**
    * For a run.
@@ -42,6 +43,7 @@ final class MispClient implements MispConnection {
     this.dry = dry;
     this.edits = new MispEdits(rest);
     this.tags = new MispTags(rest);
+    this.actions = new MispActions(rest);
   }
 
   private void requireWriting() {
@@ -55,11 +57,7 @@ final class MispClient implements MispConnection {
 
   @Override
   public Optional<Map<String, @Nullable Object>> event(String id) {
-    Map<String, @Nullable Object> query = new LinkedHashMap<>();
-    query.put("returnFormat", "json");
-    query.put(id.contains("-") ? "uuid" : "eventid", id);
-    query.put("metadata", 1);
-    Map<String, @Nullable Object> event = firstEvent(rest.search("/events/restSearch", query));
+    Map<String, @Nullable Object> event = rest.event(id);
     if (event.isEmpty()) return Optional.empty();
     Map<String, @Nullable Object> record = new LinkedHashMap<>();
     record.put("Event", event);
@@ -67,12 +65,6 @@ final class MispClient implements MispConnection {
       if (event.containsKey(part)) record.put(part, event.get(part));
     }
     return Optional.of(record);
-  }
-
-  static Map<String, @Nullable Object> firstEvent(@Nullable Object answer) {
-    List<Map<String, @Nullable Object>> found =
-        Answers.maps(Answers.map(answer).getOrDefault("response", List.of()));
-    return found.isEmpty() ? Map.of() : Answers.map(found.get(0).get("Event"));
   }
 
   @Override
@@ -228,25 +220,25 @@ final class MispClient implements MispConnection {
   @Override
   public boolean publish(MispElement event) {
     requireWriting();
-    return new MispActions(rest).publish(event);
+    return actions.publish(event);
   }
 
   @Override
   public void enrich(MispElement event, List<String> modules, List<String> attributeUuids) {
     requireWriting();
-    new MispActions(rest).enrich(event, modules, attributeUuids);
+    actions.enrich(event, modules, attributeUuids);
   }
 
   @Override
   public void blockEvent(Map<String, @Nullable Object> entry) {
     requireWriting();
-    new MispActions(rest).blockEvent(entry);
+    actions.blockEvent(entry);
   }
 
   @Override
   public void addToWarninglist(String list, Collection<String> values) {
     requireWriting();
-    new MispActions(rest).addToWarninglist(catalogue.warninglistId(list), values);
+    actions.addToWarninglist(catalogue.warninglistId(list), values);
   }
 
   @Override
@@ -265,13 +257,13 @@ final class MispClient implements MispConnection {
   public Map<Integer, String> addSightings(
       List<MispElement> attributes, String type, String source) {
     requireWriting();
-    return new MispActions(rest).addSightings(attributes, type, source);
+    return actions.addSightings(attributes, type, source);
   }
 
   @Override
   public void addAnalystData(
       String type, String objectType, String objectUuid, Map<String, @Nullable Object> fields) {
     requireWriting();
-    new MispActions(rest).addAnalystData(type, objectType, objectUuid, fields);
+    actions.addAnalystData(type, objectType, objectUuid, fields);
   }
 }

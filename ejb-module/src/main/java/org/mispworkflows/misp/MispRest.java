@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,18 @@ final class MispRest {
   /** The same with a list as body. */
   @Nullable Object search(String path, List<?> body) {
     return call("POST", path, body, true, false);
+  }
+
+  /** The stored event without what is in it, by id or UUID; empty when there is none. */
+  Map<String, @Nullable Object> event(String id) {
+    Map<String, @Nullable Object> query = new LinkedHashMap<>();
+    query.put("returnFormat", "json");
+    query.put(id.contains("-") ? "uuid" : "eventid", id);
+    query.put("metadata", 1);
+    Map<String, @Nullable Object> answer = Answers.map(search("/events/restSearch", query));
+    List<Map<String, @Nullable Object>> found =
+        Answers.maps(answer.getOrDefault("response", List.of()));
+    return found.isEmpty() ? Map.of() : Answers.map(found.get(0).get("Event"));
   }
 
   /** Changes something; done twice it is the same as once. */

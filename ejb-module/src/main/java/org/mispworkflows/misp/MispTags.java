@@ -135,7 +135,7 @@ final class MispTags {
       Map<String, @Nullable Object> body = new LinkedHashMap<>();
       body.put("uuid", before.uuid());
       body.put("tag", tag);
-      rest.set("/tags/removeTagFromObject", body);
+      rest.add("/tags/removeTagFromObject", body); // a second time it is not there
     }
     Stored after = stored(element);
     List<String> left = new ArrayList<>();
@@ -152,11 +152,7 @@ final class MispTags {
     String id = MispEdits.id(element);
     Map<String, @Nullable Object> found;
     if (element.kind() == MispElement.Kind.EVENT) {
-      Map<String, @Nullable Object> query = new LinkedHashMap<>();
-      query.put("returnFormat", "json");
-      query.put(id.contains("-") ? "uuid" : "eventid", id);
-      query.put("metadata", 1);
-      found = MispClient.firstEvent(rest.search("/events/restSearch", query));
+      found = rest.event(id);
     } else {
       Object answer = rest.find("/attributes/view/" + MispRest.part(id) + ".json");
       found = Answers.map(Answers.map(answer).get("Attribute"));

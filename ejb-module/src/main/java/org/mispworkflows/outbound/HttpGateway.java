@@ -11,7 +11,6 @@ import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -24,9 +23,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLException;
-import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.HttpHostConnectException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -52,6 +51,8 @@ public class HttpGateway {
   private static final int PATIENCE_WITH_THE_WHOLE = 4;
   private static final int MAX_TARGETS = 1_000;
   private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
+  private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+  private static final Pattern LINE_BREAK = Pattern.compile("[\\r\\n\\x00]");
   private static final Set<String> OWN_HEADERS =
       Set.of(
           "content-length", "transfer-encoding", "connection", "expect", "host", "upgrade", "te");
@@ -228,7 +229,7 @@ public class HttpGateway {
         sleep(wanted.toMillis());
       } catch (IOException e) {
         if (left-- <= 0 || !isWorthARepetition(e, request))
-          throw new NoAnswerException(explained(e, request.url()), e);
+          throw new NoAnswerException(request.url(), e);
         sleep(pause + ThreadLocalRandom.current().nextLong(pause));
       }
     }
@@ -238,11 +239,11 @@ public class HttpGateway {
   private static void refuseBadHeaders(Request request) throws IOException {
     for (Map.Entry<String, String> header : request.headers().entrySet()) {
       String name = header.getKey();
-      if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+"))
+      if (!HEADER_NAME.matcher(name).matches())
         throw new IOException("`" + name + "` is no name of a header");
       if (OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT)))
         throw new IOException("the header " + name + " can't be set: the connection needs it");
-      if (header.getValue().matches("(?s).*[\\r\\n\\x00].*"))
+      if (LINE_BREAK.matcher(header.getValue()).find())
         throw new IOException("the header " + name + " has a line break in its value");
     }
   }
@@ -349,21 +350,5 @@ public class HttpGateway {
         throw new IOException("the answer has more than " + largest + " bytes");
       return read.toString(StandardCharsets.UTF_8);
     }
-  }
-
-  static String explained(IOException e, URI url) {
-    String host = url.getHost();
-    if (e.getCause() instanceof Connections.RefusedAddressException refused)
-      return String.valueOf(refused.getMessage());
-    if (e instanceof UnknownHostException) return "the host " + host + " is not known";
-    if (e instanceof HttpHostConnectException) return "nobody answers at " + url.getAuthority();
-    if (e instanceof ConnectTimeoutException)
-      return "no connection to " + url.getAuthority() + " in time";
-    if (e instanceof NoHttpResponseException || e instanceof SocketException)
-      return host + " closed the connection without an answer";
-    if (e instanceof SocketTimeoutException) return host + " did not answer in time";
-    if (e instanceof SSLException)
-      return "no trust in the certificate of " + host + ": " + e.getMessage();
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }

@@ -1,8 +1,14 @@
 package org.mispworkflows.outbound;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.HttpHostConnectException;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.jspecify.annotations.Nullable;
 
 /** A request has no answer; the message says why, for people. */
@@ -30,9 +36,26 @@ public final class NoAnswerException extends IOException {
   }
 
   /** For an attempt that failed. */
-  NoAnswerException(String message, IOException cause) {
-    super(message, cause);
+  NoAnswerException(URI url, IOException cause) {
+    super(explained(cause, url), cause);
     this.reason = reason(cause);
+  }
+
+  /** For people: what went wrong between here and a place. */
+  static String explained(IOException e, URI url) {
+    String host = url.getHost();
+    if (e.getCause() instanceof Connections.RefusedAddressException refused)
+      return String.valueOf(refused.getMessage());
+    if (e instanceof UnknownHostException) return "the host " + host + " is not known";
+    if (e instanceof HttpHostConnectException) return "nobody answers at " + url.getAuthority();
+    if (e instanceof ConnectTimeoutException)
+      return "no connection to " + url.getAuthority() + " in time";
+    if (e instanceof NoHttpResponseException || e instanceof SocketException)
+      return host + " closed the connection without an answer";
+    if (e instanceof SocketTimeoutException) return host + " did not answer in time";
+    if (e instanceof SSLException)
+      return "no trust in the certificate of " + host + ": " + e.getMessage();
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
   private static Reason reason(IOException cause) {

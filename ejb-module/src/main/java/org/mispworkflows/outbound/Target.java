@@ -81,7 +81,7 @@ final class Target {
     } catch (IOException | RuntimeException e) {
       if (e.getCause() instanceof Connections.RefusedAddressException) breaker.recordSuccess();
       else breaker.recordException(e);
-      trouble = e instanceof IOException io ? HttpGateway.explained(io, url) : e.toString();
+      trouble = e instanceof IOException io ? NoAnswerException.explained(io, url) : e.toString();
       throw e;
     } finally {
       bulkhead.releasePermit();

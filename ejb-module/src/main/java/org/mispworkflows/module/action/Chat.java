@@ -1,12 +1,8 @@
 package org.mispworkflows.module.action;
 
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mispworkflows.data.Json;
 import org.mispworkflows.data.Loose;
@@ -21,9 +17,6 @@ final class Chat {
 
   /** The error of a node whose template gave nothing. */
   static final String EMPTY = "The message is empty, so nothing was sent.";
-
-  /** Shorter parts of a URL aren't secret, and hiding them would tear other words apart. */
-  private static final int SECRET = 8;
 
   private Chat() {}
 
@@ -41,7 +34,7 @@ final class Chat {
   /** Posts a message to an incoming webhook, whose URL is never shown. */
   static ModuleResult.Effect toWebhook(String url, String message, HttpGateway http, Execution x) {
     byte[] body = Json.bytes(Map.of("text", message));
-    return new Delivery(http, x, secrets(url))
+    return new Delivery(http, x, Delivery.secretsOf(url))
         .send(
             () -> new HttpGateway.Request("POST", new URI(url), headers(), body, false),
             answer -> !isRefusal(RestApi.read(answer)),
@@ -64,24 +57,5 @@ final class Chat {
     return Boolean.FALSE.equals(answer.get("ok"))
         || Boolean.FALSE.equals(answer.get("success"))
         || Loose.integer(answer.get("status_code")) >= 400;
-  }
-
-  /** The URL, and those parts of it that an answer or an error may repeat; the longest first. */
-  static String[] secrets(String url) {
-    List<String> parts = new ArrayList<>();
-    parts.add(url);
-    try {
-      URI parsed = new URI(url);
-      String path = Objects.requireNonNullElse(parsed.getRawPath(), "");
-      String query = Objects.requireNonNullElse(parsed.getRawQuery(), "");
-      parts.add(path + "?" + query);
-      parts.add(path);
-      parts.add(path.substring(path.lastIndexOf('/') + 1));
-      parts.add(query);
-      parts.add(Objects.requireNonNullElse(parsed.getRawUserInfo(), ""));
-    } catch (URISyntaxException e) {
-      return new String[] {url}; // the request will fail for it, with a message that holds it all
-    }
-    return parts.stream().filter(part -> part.length() >= SECRET).toArray(String[]::new);
   }
 }

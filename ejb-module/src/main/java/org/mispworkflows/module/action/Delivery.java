@@ -8,7 +8,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -26,6 +28,9 @@ final class Delivery {
 
   /** The error of a node without URL. */
   static final String NO_URL = "URL not provided.";
+
+  /** Shorter parts of a URL aren't secret, and hiding them would tear other words apart. */
+  private static final int SHORTEST_SECRET = 8;
 
   /** How much of an answer is noted, in characters. */
   private static final int NOTED = 200;
@@ -141,6 +146,25 @@ final class Delivery {
       masked = masked.replace(URLEncoder.encode(secret, StandardCharsets.UTF_8), Masks.MASK);
     }
     return masked;
+  }
+
+  /** The URL, and those parts of it that an answer or an error may repeat; the longest first. */
+  static String[] secretsOf(String url) {
+    List<String> parts = new ArrayList<>();
+    parts.add(url);
+    try {
+      URI parsed = new URI(url);
+      String path = Objects.requireNonNullElse(parsed.getRawPath(), "");
+      String query = Objects.requireNonNullElse(parsed.getRawQuery(), "");
+      parts.add(path + "?" + query);
+      parts.add(path);
+      parts.add(path.substring(path.lastIndexOf('/') + 1));
+      parts.add(query);
+      parts.add(Objects.requireNonNullElse(parsed.getRawUserInfo(), ""));
+    } catch (URISyntaxException e) {
+      return new String[] {url}; // the request will fail for it, with a message that holds it all
+    }
+    return parts.stream().filter(part -> part.length() >= SHORTEST_SECRET).toArray(String[]::new);
   }
 
   /** What keeps requests to URLs of an author's choice from being sent. */

@@ -69,7 +69,7 @@ public class MsTeamsWebhook implements ActionModule<MsTeamsWebhook.Params> {
             params.format() == Format.ADAPTIVE_CARD
                 ? message.adaptiveCard()
                 : message.messageCard());
-    return new Delivery(http, x, Chat.secrets(params.url().strip()))
+    return new Delivery(http, x, Delivery.secretsOf(params.url().strip()))
         .send(
             () ->
                 new HttpGateway.Request(

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
@@ -97,52 +98,57 @@ public class Webhook implements ActionModule<Webhook.Params> {
   @Override
   public ModuleResult.Effect execute(Params params, Execution x) {
     if (params.url().isBlank()) return failed(Delivery.NO_URL);
-    try {
-      return delivery(params, x).send(() -> request(params, x));
-    } catch (IllegalArgumentException e) {
-      return failed(String.valueOf(e.getMessage()));
-    }
+    String template = params.headers().text();
+    String rendered = params.headers().render(x.data().root());
+    Map<String, String> headers = headers(rendered);
+    if (isChangedByData(template, rendered, headers))
+      return failed("The data bring a line break into the headers; nothing was sent.");
+    return delivery(params, headers, x).send(() -> request(params, headers, x));
   }
 
-  private Delivery delivery(Params params, Execution x) {
+  private Delivery delivery(Params params, Map<String, String> headers, Execution x) {
     List<String> secrets = new ArrayList<>();
     if (!params.signingSecret().isBlank()) secrets.add(params.signingSecret().strip());
-    headers(params, x)
-        .forEach(
-            (name, value) -> {
-              if (SECRET.matcher(name).find() && value.length() > 4) secrets.add(value);
-            });
+    headers.forEach(
+        (name, value) -> {
+          if (SECRET.matcher(name).find() && value.length() > 4) secrets.add(value);
+        });
     return new Delivery(http, x, secrets.toArray(String[]::new));
   }
 
-  /**
-   * A line for each header. The lines are the template's: data that bring a line break along could
-   * add headers of their own.
-   */
-  private static Map<String, String> headers(Params params, Execution x) {
-    String template = params.headers().text();
-    String rendered = params.headers().render(x.data().root());
-    if (!template.contains("{%") && lines(rendered).length > lines(template).length)
-      throw new IllegalArgumentException(
-          "The data bring a line break into the headers; nothing was sent.");
+  /** A line for each header; of two with a name the first counts. */
+  private static Map<String, String> headers(String rendered) {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (String line : lines(rendered)) {
       int colon = line.indexOf(':');
       if (colon > 0)
-        headers.put(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+        headers.putIfAbsent(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
     }
     return headers;
+  }
+
+  /**
+   * Whether data added lines. The lines of a template without statements can be counted; one with
+   * statements may make any number, so its headers' names must stand in it.
+   */
+  private static boolean isChangedByData(
+      String template, String rendered, Map<String, String> headers) {
+    if (!template.contains("{%")) return lines(rendered).length > lines(template).length;
+    String written = template.toLowerCase(Locale.ROOT);
+    return headers.keySet().stream()
+        .anyMatch(name -> !written.contains(name.toLowerCase(Locale.ROOT) + ":"));
   }
 
   private static String[] lines(String text) {
     return text.split("\\R", -1);
   }
 
-  private static HttpGateway.Request request(Params params, Execution x) throws URISyntaxException {
+  private static HttpGateway.Request request(Params params, Map<String, String> own, Execution x)
+      throws URISyntaxException {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.put("Accept", "application/json");
     headers.put("Content-Type", params.contentType().mediaType);
-    headers.putAll(headers(params, x));
+    headers.putAll(own);
     byte[] body = params.requestMethod() == Method.GET ? new byte[0] : body(params, x);
     String secret = params.signingSecret().strip();
     if (!secret.isEmpty()) headers.putAll(Signature.headers(secret, body, Instant.now()));

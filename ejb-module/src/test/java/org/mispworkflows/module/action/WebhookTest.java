@@ -183,7 +183,17 @@ class WebhookTest {
                 "{\"Event\":{\"info\":\"a\\r\\nX-Evil: 1\"}}");
     assertThat(outcome.errors())
         .containsExactly("The data bring a line break into the headers; nothing was sent.");
-    assertThat(peer.received()).isEmpty();
+    String statements =
+        "{\"url\":\""
+            + peer.url("/")
+            + "\",\"headers\":\"{% if 1 %}X-Info: {{ Event.info }}{% endif %}\"}";
+    assertThat(
+            new OneNode(module)
+                .run(statements, "{\"Event\":{\"info\":\"a\\nX-Evil: 1\"}}")
+                .errors())
+        .hasSize(1);
+    assertThat(new OneNode(module).run(statements, EVENT).isDone()).isTrue();
+    assertThat(peer.only().headers()).containsEntry("X-info", "Phishing");
   }
 
   @Test
