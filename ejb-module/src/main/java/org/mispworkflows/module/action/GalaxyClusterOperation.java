@@ -4,15 +4,11 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.mispworkflows.data.Tags;
 import org.mispworkflows.spi.ActionModule;
 import org.mispworkflows.spi.Execution;
 import org.mispworkflows.spi.Key;
 import org.mispworkflows.spi.Locality;
-import org.mispworkflows.spi.MispElement;
 import org.mispworkflows.spi.ModuleInfo;
 import org.mispworkflows.spi.ModuleResult;
 import org.mispworkflows.spi.Param;
@@ -58,53 +54,25 @@ public class GalaxyClusterOperation implements ActionModule<GalaxyClusterOperati
     String cluster = params.cluster().strip();
     if (galaxy.isEmpty() || cluster.isEmpty())
       return ModuleResult.failed("A galaxy and the value of one of its clusters are needed.");
-    Map<String, @Nullable Object> event = Writes.event(x);
-    if (event == null) return ModuleResult.failed(Writes.NO_EVENT);
     boolean ofEvent = params.scope() == Scope.EVENT;
-    if (ofEvent && !Writes.passes(x)) return Writes.nothingMatched(x);
-    List<Map<String, @Nullable Object>> attributes = ofEvent ? List.of() : Writes.attributes(x);
-    if (!ofEvent && attributes.isEmpty()) return Writes.nothingMatched(x);
+    ModuleResult.Effect obstacle = Tagging.obstacle(ofEvent, x);
+    if (obstacle != null) return obstacle;
     Optional<String> tag = tag(galaxy, cluster, x);
     if (tag.isEmpty())
       return ModuleResult.failed(
           "MISP's galaxy " + galaxy + " has no cluster " + cluster + ": nothing was changed.");
     x.note("The cluster's tag is " + tag.get());
-    boolean reachable = Writes.reachMisp(x);
-    if (ofEvent) {
-      change(params, tag.get(), x, reachable, MispElement.event(event), event);
-      Tags.refreshAll(event);
-      return ModuleResult.done();
-    }
-    return Writes.each(
-        x,
-        attributes,
-        attribute -> {
-          MispElement element = MispElement.attribute(attribute);
-          if (!change(params, tag.get(), x, reachable, element, attribute)) return false;
-          Tags.refresh(event, attribute);
-          return true;
-        });
+    return new Tagging(
+            List.of(tag.get()),
+            params.action() == Action.ADD,
+            ofEvent,
+            params.locality(),
+            params.relationshipType())
+        .carryOut(x);
   }
 
   private static Optional<String> tag(String galaxy, String cluster, Execution x) {
     if (x.misp().connected()) return x.misp().clusterTag(galaxy, cluster);
     return Optional.of("misp-galaxy:" + galaxy + "=\"" + cluster + "\"");
-  }
-
-  private static boolean change(
-      Params params,
-      String tag,
-      Execution x,
-      boolean reachable,
-      MispElement element,
-      Map<String, @Nullable Object> data) {
-    List<String> tags = List.of(tag);
-    if (params.action() == Action.REMOVE) {
-      if (reachable) x.misp().detachTags(element, tags, params.locality());
-      return Tags.remove(data, tags, params.locality());
-    }
-    boolean local = params.locality() == Locality.LOCAL;
-    if (reachable) x.misp().attachTags(element, tags, local, params.relationshipType());
-    return Tags.add(data, tags, params.locality(), params.relationshipType());
   }
 }

@@ -4,15 +4,11 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.mispworkflows.data.Tags;
 import org.mispworkflows.spi.ActionModule;
 import org.mispworkflows.spi.Catalogue;
 import org.mispworkflows.spi.Execution;
 import org.mispworkflows.spi.Key;
 import org.mispworkflows.spi.Locality;
-import org.mispworkflows.spi.MispElement;
 import org.mispworkflows.spi.ModuleInfo;
 import org.mispworkflows.spi.ModuleResult;
 import org.mispworkflows.spi.Param;
@@ -55,45 +51,12 @@ public class TagOperation implements ActionModule<TagOperation.Params> {
   @Override
   public ModuleResult.Effect execute(Params params, Execution x) {
     if (params.tags().isEmpty()) return ModuleResult.failed("No tag was chosen.");
-    Map<String, @Nullable Object> event = Writes.event(x);
-    if (event == null) return ModuleResult.failed(Writes.NO_EVENT);
-    boolean ofEvent = params.scope() == Scope.EVENT;
-    if (ofEvent && !Writes.passes(x)) return Writes.nothingMatched(x);
-    List<Map<String, @Nullable Object>> attributes = ofEvent ? List.of() : Writes.attributes(x);
-    if (!ofEvent && attributes.isEmpty()) return Writes.nothingMatched(x);
-    boolean reachable = Writes.reachMisp(x);
-    if (ofEvent) {
-      if (reachable) tell(params, x, MispElement.event(event));
-      x.note(
-          change(params, event)
-              ? "The event's tags were changed"
-              : "The event's tags were so already");
-      Tags.refreshAll(event);
-      return ModuleResult.done();
-    }
-    return Writes.each(
-        x,
-        attributes,
-        attribute -> {
-          if (reachable) tell(params, x, MispElement.attribute(attribute));
-          if (!change(params, attribute)) return false;
-          Tags.refresh(event, attribute);
-          return true;
-        });
-  }
-
-  private static void tell(Params params, Execution x, MispElement element) {
-    if (params.action() == Action.REMOVE) {
-      x.misp().detachTags(element, params.tags(), params.locality());
-    } else {
-      boolean local = params.locality() == Locality.LOCAL;
-      x.misp().attachTags(element, params.tags(), local, params.relationshipType());
-    }
-  }
-
-  private static boolean change(Params params, Map<String, @Nullable Object> element) {
-    return params.action() == Action.ADD
-        ? Tags.add(element, params.tags(), params.locality(), params.relationshipType())
-        : Tags.remove(element, params.tags(), params.locality());
+    return new Tagging(
+            params.tags(),
+            params.action() == Action.ADD,
+            params.scope() == Scope.EVENT,
+            params.locality(),
+            params.relationshipType())
+        .carryOut(x);
   }
 }
